@@ -1,0 +1,11 @@
+/** Tests run from source; Nest is ESM-only, so its packages pass through the compiler too. */
+module.exports = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/{apps,libs,seeds,test}/**/*.spec.ts'],
+  transform: { '^.+\\.(t|j|mj)sx?$': ['@swc/jest', require('./swc.config.cjs')] },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|preact|preact-render-to-string)/)'],
+  moduleNameMapper: { '^@daodi/([a-z0-9-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 120000,
+  maxWorkers: 2,
+};
