@@ -1,1 +1,15 @@
-export {};
+/** The log: entries, append, inline projections, followers, erasure, rebuild. */
+export type { Actor, Entry, NewEntry, Provenance, RecordBody } from './entry';
+export { type Act, type Appended, GroupAppender, type StoredResponse, refuseConflicts } from './append';
+export type { EventOutcome } from './same-event';
+export { type IdempotencyKey, findBound, requestDigest } from './idempotency';
+export { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
+export { catchUp, enrol, followerStates } from './follow';
+export { type Rebuilt, digests, rebuild } from './rebuild';
+export { eraseBody } from './erase';
+export { digestOf } from './digest';
+export { isoTime, lockLog, logSize, readEntries, readLog } from './store';
+export { Log } from './log.service';
+export { Doorbell } from './doorbell';
+export { FollowWorker } from './follow.worker';
+export { LOG_MIGRATIONS } from './migrations';

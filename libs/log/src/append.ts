@@ -1,0 +1,163 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { Problem } from '@daodi/platform';
+import { sameEvents, type EventOutcome } from './same-event';
+import type { Entry, NewEntry } from './entry';
+import { findBound, refuseOtherBody, bind, type IdempotencyKey } from './idempotency';
+import type { InlineProjection } from './inline-projection';
+import { lockLog, writeEntries } from './store';
+
+/** What a request answers once its entries are stored; kept under its Idempotency-Key for repeats. */
+export interface StoredResponse {
+  readonly status: number;
+  readonly location?: string;
+  readonly body: unknown;
+}
+
+/**
+ * One act that wants to write to the log.
+ *
+ * `decide` runs under the lock, after every earlier act, and sees their effects. It gives the entries to write or
+ * throws a Problem, which refuses this act alone. `respond` makes the answer from what was stored.
+ */
+export interface Act {
+  readonly idempotency?: IdempotencyKey;
+  decide(tx: EntityManager, at: { readonly size: bigint }): Promise<readonly NewEntry[]> | readonly NewEntry[];
+  /** Runs after the projections, in the same transaction: what must be true before we say yes. */
+  confirm?(tx: EntityManager, stored: readonly Entry[]): Promise<void>;
+  respond(stored: readonly Entry[], outcomes: readonly EventOutcome[]): StoredResponse;
+}
+
+export interface Appended {
+  readonly response: StoredResponse;
+  readonly entries: readonly Entry[];
+  /** Per entry wanted: stored, a repeat of an event already there, or in conflict with one. */
+  readonly outcomes: readonly EventOutcome[];
+  /** True when the answer is that of an earlier request with the same Idempotency-Key. */
+  readonly repeated: boolean;
+}
+
+/** What the group commit needs from outside. */
+export interface AppendSettings {
+  readonly projections: readonly InlineProjection[];
+  /** Rings the doorbell after a commit that wrote something. Must not wait and must not throw. */
+  readonly ring: () => void;
+}
+
+/** Most acts in one commit: more would make the first wait for the last. */
+const GROUP_ACTS_MAX = 256;
+
+interface Waiting {
+  readonly act: Act;
+  readonly settle: (appended: Appended) => void;
+  readonly refuse: (reason: unknown) => void;
+}
+
+type Outcome = { readonly appended: Appended } | { readonly reason: unknown };
+
+/**
+ * Appends acts in groups: while one group commits, the next gathers, so that the lock costs one commit for many.
+ * Acts are decided in order; one that is refused does not fail its group.
+ */
+export class GroupAppender {
+  private waiting: Waiting[] = [];
+  private running = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: AppendSettings,
+  ) {}
+
+  append(act: Act): Promise<Appended> {
+    return new Promise((settle, refuse) => {
+      this.waiting.push({ act, settle, refuse });
+      if (!this.running) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.running = true;
+    // Lets the requests that arrived in the same turn of the event loop join the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const group = this.waiting.splice(0, GROUP_ACTS_MAX);
+      await this.commit(group);
+    }
+    this.running = false;
+  }
+
+  private async commit(group: readonly Waiting[]): Promise<void> {
+    let outcomes: Outcome[];
+    try {
+      outcomes = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
+        let size = await lockLog(tx);
+        const decided: Outcome[] = [];
+        for (const { act } of group) {
+          const outcome = await attempt(tx, act, size, this.settings.projections);
+          if ('appended' in outcome && !outcome.appended.repeated) size += BigInt(outcome.appended.entries.length);
+          decided.push(outcome);
+        }
+        return decided;
+      });
+    } catch (error) {
+      for (const { refuse } of group) refuse(error);
+      return;
+    }
+    if (outcomes.some((outcome) => 'appended' in outcome && outcome.appended.entries.length > 0)) this.settings.ring();
+    group.forEach(({ settle, refuse }, i) => {
+      const outcome = outcomes[i] as Outcome;
+      if ('appended' in outcome) settle(outcome.appended);
+      else refuse(outcome.reason);
+    });
+  }
+}
+
+/** Decides and writes one act inside a savepoint, so that its failure leaves nothing and hurts nobody else. */
+async function attempt(
+  tx: EntityManager,
+  act: Act,
+  size: bigint,
+  projections: readonly InlineProjection[],
+): Promise<Outcome> {
+  await tx.query('SAVEPOINT act');
+  try {
+    const appended = await decideAndWrite(tx, act, size, projections);
+    await tx.query('RELEASE SAVEPOINT act');
+    return { appended };
+  } catch (reason) {
+    await tx.query('ROLLBACK TO SAVEPOINT act');
+    return { reason };
+  }
+}
+
+async function decideAndWrite(
+  tx: EntityManager,
+  act: Act,
+  size: bigint,
+  projections: readonly InlineProjection[],
+): Promise<Appended> {
+  if (act.idempotency) {
+    const bound = await findBound(tx, act.idempotency);
+    if (bound) {
+      refuseOtherBody(act.idempotency, bound);
+      return { response: bound.response, entries: [], outcomes: [], repeated: true };
+    }
+  }
+  const wanted = await act.decide(tx, { size });
+  const outcomes = await sameEvents(tx, wanted);
+  const entries = await writeEntries(tx, wanted.filter((_, i) => outcomes[i]?.kind === 'new'));
+  for (const projection of projections) await projection.apply(tx, entries);
+  await act.confirm?.(tx, entries);
+  const response = act.respond(entries, outcomes);
+  if (act.idempotency) await bind(tx, act.idempotency, response, entries[0]?.position);
+  return { response, entries, outcomes, repeated: false };
+}
+
+/** Refuses an act when one of its events is in conflict with one already stored (same id, other content). */
+export function refuseConflicts(outcomes: readonly EventOutcome[]): void {
+  const conflict = outcomes.find(({ kind }) => kind === 'conflict');
+  if (conflict?.kind !== 'conflict') return;
+  throw new Problem(409, 'event-conflict', {
+    zh: `事件 ${conflict.eventId} 已有不同内容的记录，先到者有效。`,
+    en: `Event ${conflict.eventId} is already stored with other content; the first stays.`,
+  });
+}
