@@ -1,0 +1,182 @@
+/** Settings: read once, here and nowhere else, checked all at once, typed, passed on. */
+import { resolve } from 'node:path';
+import { StartFailure } from './start-failure';
+
+/** Connection URLs of the three roles a deployment uses (see `bootstrap-roles.ts` for what each may do). */
+export interface DatabaseUrls {
+  /** Owns every object; only migrations and role bootstrap use it. A serving process need not have it. */
+  readonly ownerUrl?: string;
+  /** What api and worker use. */
+  readonly serviceUrl: string;
+  /** What the public's door uses; the service role where none is named. */
+  readonly resolverUrl: string;
+}
+
+/** Every setting of a process, checked. */
+export interface Config {
+  /** TCP port served. DAODI_PORT, default 3000. */
+  readonly port: number;
+  /** Interface served: loopback only unless told otherwise. DAODI_HOST, default 127.0.0.1. */
+  readonly host: string;
+  /** Where the world reaches us, without a trailing slash; printed into codes. DAODI_PUBLIC_URL, default http://localhost:PORT. */
+  readonly publicUrl: string;
+  /** Codes printed with a loopback address resolve for nobody else, so production labels are refused while this holds. */
+  readonly isPublicUrlLoopback: boolean;
+  /** Folder of the embedded database, files and credentials, absolute. DAODI_DATA, default .daodi. */
+  readonly dataFolder: string;
+  /** What was asked for; whether a database *is* a demo stands in the database. DAODI_DEMO=on|off. */
+  readonly demo?: boolean;
+  /** An external server. Absent: standalone starts its own. DATABASE_URL, DAODI_DATABASE_OWNER_URL, DAODI_RESOLVER_DATABASE_URL. */
+  readonly database?: DatabaseUrls;
+  /** Connections one process keeps to the database at most. DAODI_DATABASE_POOL, default 20. */
+  readonly databasePoolMax: number;
+  /** Redis for the queues. Absent: the queues live in PostgreSQL. REDIS_URL. */
+  readonly redisUrl?: string;
+  /** DAODI_LOG_LEVEL, default info. */
+  readonly logLevel: LogLevel;
+  /** Events one captured document may hold. DAODI_CAPTURE_EVENTS_MAX, default 10 000. */
+  readonly captureEventsMax: number;
+  /** Bytes one captured document may have. DAODI_CAPTURE_BYTES_MAX, default 50 MB. */
+  readonly captureBytesMax: number;
+  /** Bytes any other request body may have. DAODI_BODY_BYTES_MAX, default 2 MB. */
+  readonly bodyBytesMax: number;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** How much is logged, in pino's words. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const MEGABYTE = 1024 * 1024;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One setting that cannot be used: which, what is wrong, what would be right. */
+interface BadSetting {
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * Reads the settings. An empty value counts as absent.
+ *
+ * @throws StartFailure naming every bad setting at once, so that nobody has to start five times to learn of five
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const bad: BadSetting[] = [];
+  const read = new SettingReader(env, bad);
+  const port = read.whole('DAODI_PORT', 3000, 1, 65535);
+  const publicUrl = read.publicUrl('DAODI_PUBLIC_URL') ?? `http://localhost:${port}`;
+  const config: Config = {
+    port,
+    host: read.text('DAODI_HOST') ?? '127.0.0.1',
+    publicUrl,
+    isPublicUrlLoopback: isLoopback(publicUrl),
+    dataFolder: resolve(read.text('DAODI_DATA') ?? '.daodi'),
+    demo: read.onOff('DAODI_DEMO'),
+    database: read.database(),
+    databasePoolMax: read.whole('DAODI_DATABASE_POOL', 20, 2, 500),
+    redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
+    logLevel: read.oneOf('DAODI_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    captureEventsMax: read.whole('DAODI_CAPTURE_EVENTS_MAX', 10_000, 1, 1_000_000),
+    captureBytesMax: read.whole('DAODI_CAPTURE_BYTES_MAX', 50 * MEGABYTE, 1024, 500 * MEGABYTE),
+    bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),
+  };
+  if (bad.length > 0) throw badSettings(bad);
+  return config;
+}
+
+/** The path programs are looked for in; a child process gets this and none of our settings. */
+export function searchPath(env: Environment = process.env): string {
+  return env.PATH ?? '/usr/local/bin:/usr/bin:/bin';
+}
+
+/** Where the published test vectors lie, relative to the repository's root or absolute. DAODI_VECTORS. */
+export function vectorsFolder(env: Environment = process.env): string {
+  return env.DAODI_VECTORS || '../shared/reference';
+}
+
+/** Whether a missing test vector or server is an error instead of a skipped suite. DAODI_STRICT=1. */
+export function isStrict(env: Environment = process.env): boolean {
+  return env.DAODI_STRICT === '1';
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+function badSettings(bad: readonly BadSetting[]): StartFailure {
+  const lines = (language: 'zh' | 'en') => bad.map((setting) => `\n  ${setting.name}: ${setting[language]}`).join('');
+  return new StartFailure({ zh: `设置有误:${lines('zh')}`, en: `Bad settings:${lines('en')}` });
+}
+
+/** Reads one setting at a time and remembers the bad ones. */
+class SettingReader {
+  constructor(
+    private readonly env: Environment,
+    private readonly bad: BadSetting[],
+  ) {}
+
+  text(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  whole(name: string, byDefault: number, min: number, max: number): number {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    this.refuse(name, text, { zh: `应为 ${min} 到 ${max} 的整数`, en: `it must be a whole number from ${min} to ${max}` });
+    return byDefault;
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+    const text = this.text(name);
+    if (text === undefined || (allowed as readonly string[]).includes(text)) return text as T | undefined;
+    this.refuse(name, text, { zh: `应为 ${allowed.join('、')} 之一`, en: `it must be one of ${allowed.join(', ')}` });
+    return undefined;
+  }
+
+  onOff(name: string): boolean | undefined {
+    const text = this.oneOf(name, ['on', 'off']);
+    return text === undefined ? undefined : text === 'on';
+  }
+
+  url(name: string, protocols: readonly string[]): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+    const examples = protocols.map((protocol) => `${protocol}//…`).join(' ');
+    // A connection URL may hold a password, so what was typed is not repeated.
+    this.refuse(name, undefined, { zh: `应为 ${examples} 形式的地址`, en: `it must be an address like ${examples}` });
+    return undefined;
+  }
+
+  publicUrl(name: string): string | undefined {
+    const text = this.url(name, ['https:', 'http:']);
+    if (text === undefined) return undefined;
+    const { origin, pathname, search, hash, username } = new URL(text);
+    if (pathname === '/' && search === '' && hash === '' && username === '') return origin;
+    this.refuse(name, text, { zh: '应只含协议、主机和端口,例如 https://trace.example.cn', en: 'it must be protocol, host and port only, such as https://trace.example.cn' });
+    return undefined;
+  }
+
+  database(): DatabaseUrls | undefined {
+    const protocols = ['postgres:', 'postgresql:'];
+    const serviceUrl = this.url('DATABASE_URL', protocols);
+    const ownerUrl = this.url('DAODI_DATABASE_OWNER_URL', protocols);
+    const resolverUrl = this.url('DAODI_RESOLVER_DATABASE_URL', protocols);
+    if (serviceUrl !== undefined) return { serviceUrl, ownerUrl, resolverUrl: resolverUrl ?? serviceUrl };
+    if (this.text('DATABASE_URL') === undefined && (ownerUrl ?? resolverUrl) !== undefined) {
+      this.refuse('DATABASE_URL', undefined, { zh: '缺失:已指定数据库的其他角色,却未指定服务角色的地址', en: 'it is missing although another role of the database is named' });
+    }
+    return undefined;
+  }
+
+  private refuse(name: string, typed: string | undefined, right: { zh: string; en: string }): void {
+    const zh = typed === undefined ? right.zh : `“${typed}” 无效,${right.zh}`;
+    const en = typed === undefined ? right.en : `"${typed}" cannot be used; ${right.en}`;
+    this.bad.push({ name, zh, en });
+  }
+}

@@ -1,0 +1,62 @@
+/** Brings a database's schema up to this release. Only this runs as the owner; a service that starts never migrates. */
+import { runMigrations as migrateQueues } from 'bullmq';
+import type { Client } from 'pg';
+import { createDataSource, type MigrationClass } from './database';
+import { PLATFORM_MIGRATIONS } from './migrations';
+import { ensureServingRoles, ROLE, withClient } from './postgres/bootstrap-roles';
+
+/** The schema BullMQ's own PostgreSQL backend lives in. */
+export const QUEUE_SCHEMA = 'bullmq';
+/** Key of the advisory lock that makes concurrent `migrate` commands wait for each other: 'DAOD' in ASCII. */
+const MIGRATE_LOCK = 0x44414f44;
+
+/**
+ * Applies every migration not applied yet, oldest first, each in a transaction of its own, and then the queue's.
+ * May be run by several processes at once; all but one find nothing to do.
+ *
+ * @param migrations those of all libs above `platform`; its own come first by themselves
+ * @param servingUrls connection URLs whose passwords the serving roles get if they must be made
+ * @returns the names of the migrations applied now
+ */
+export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[], servingUrls: readonly string[] = []): Promise<readonly string[]> {
+  return withClient(ownerUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATE_LOCK]);
+    await ensureServingRoles(client, servingUrls);
+    const applied = await applyMigrations(ownerUrl, [...PLATFORM_MIGRATIONS, ...migrations]);
+    await migrateQueues(client, QUEUE_SCHEMA);
+    await grantQueues(client);
+    return applied;
+  });
+}
+
+/** The names of migrations this release has and the database lacks. */
+export async function pendingMigrations(url: string, migrations: readonly MigrationClass[]): Promise<readonly string[]> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ known: boolean }>(`SELECT to_regclass('public.schema_migration') IS NOT NULL AS known`);
+    const names = [...PLATFORM_MIGRATIONS, ...migrations].map(({ name }) => name);
+    if (rows[0]?.known !== true) return names;
+    const done = await client.query<{ name: string }>('SELECT name FROM schema_migration');
+    const applied = new Set(done.rows.map(({ name }) => name));
+    return names.filter((name) => !applied.has(name));
+  });
+}
+
+async function applyMigrations(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<readonly string[]> {
+  const dataSource = await createDataSource({ url: ownerUrl, poolMax: 2, applicationName: 'daodi migrate', migrations }).initialize();
+  try {
+    const applied = await dataSource.runMigrations();
+    return applied.map(({ name }) => name);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The queue's tables hold ids and nothing to protect; the services may do with them what BullMQ does. */
+async function grantQueues(client: Client): Promise<void> {
+  await client.query(`
+    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};
+    GRANT SELECT ON schema_migration TO ${ROLE.service}, ${ROLE.resolver}`);
+}

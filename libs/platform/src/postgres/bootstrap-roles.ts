@@ -1,0 +1,75 @@
+/**
+ * The roles of a deployment. Nobody who serves requests owns anything, so that "the log is never changed" is
+ * held by the database and not by our good intentions.
+ *
+ * - `daodi_owner` owns the database and every object in it, is no superuser, and is used by migrations only.
+ * - `daodi_service` is what api and worker use. It owns nothing; migrations grant it what it needs.
+ * - `daodi_resolver` is the public's door. Read-mostly; migrations grant it what it may show.
+ *
+ * On a server of one's own (DATABASE_URL) the administrator makes the database, with its owner, by hand; the two
+ * serving roles are made by `daodi migrate` if the owner has CREATEROLE, else by the administrator:
+ * `CREATE ROLE daodi_service LOGIN PASSWORD '…'; CREATE ROLE daodi_resolver LOGIN PASSWORD '…';`
+ */
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { StartFailure } from '../start-failure';
+
+/** Names used in every `GRANT` of a migration. */
+export const ROLE = { owner: 'daodi_owner', service: 'daodi_service', resolver: 'daodi_resolver' } as const;
+
+/** Runs statements on one connection of its own. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks while idle says so by an event; the next query reports it.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes the three roles on a server where we are superuser. May be repeated. */
+export async function bootstrapRoles(superuserUrl: string, passwords: { owner: string; service: string; resolver: string }): Promise<void> {
+  await withClient(superuserUrl, async (client) => {
+    for (const key of ['owner', 'service', 'resolver'] as const) await ensureRole(client, ROLE[key], passwords[key]);
+  });
+}
+
+/** Makes an empty database belonging to `daodi_owner`, which only our roles may enter. May be repeated. */
+export async function bootstrapDatabase(superuserUrl: string, name: string): Promise<void> {
+  await withClient(superuserUrl, async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${ROLE.owner} TEMPLATE template0`);
+    await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
+    await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${ROLE.service}, ${ROLE.resolver}`);
+  });
+}
+
+/**
+ * Makes sure of the two serving roles where we are only the owner.
+ *
+ * @param urls connection URLs that may carry the passwords the roles are to have
+ * @throws StartFailure naming the statement an administrator must run, if we may not make them
+ */
+export async function ensureServingRoles(client: Client, urls: readonly string[]): Promise<void> {
+  for (const role of [ROLE.service, ROLE.resolver]) {
+    const url = urls.map((text) => new URL(text)).find(({ username }) => decodeURIComponent(username) === role);
+    try {
+      await ensureRole(client, role, url === undefined ? undefined : decodeURIComponent(url.password));
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501') throw error;
+      throw new StartFailure({
+        zh: `数据库中没有角色 ${role},而 DAODI_DATABASE_OWNER_URL 的角色无权创建。请由管理员执行:CREATE ROLE ${role} LOGIN PASSWORD '…';`,
+        en: `The database has no role ${role}, and the role of DAODI_DATABASE_OWNER_URL may not create it. Ask an administrator to run: CREATE ROLE ${role} LOGIN PASSWORD '…';`,
+      });
+    }
+  }
+}
+
+async function ensureRole(client: Client, role: string, password: string | undefined): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  if (rowCount !== 0) return;
+  const login = password === undefined ? 'NOLOGIN' : `LOGIN PASSWORD ${escapeLiteral(password)}`;
+  await client.query(`CREATE ROLE ${role} ${login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS`);
+}
