@@ -1,0 +1,20 @@
+const NAME = 'daodi_session';
+
+/** The session token in a Cookie header, if there is one. */
+export function sessionCookieOf(header: string | undefined): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const [name, value] = pair.trim().split('=', 2);
+    if (name === NAME && value !== undefined && /^[A-Za-z0-9_-]{1,200}$/.test(value)) return value;
+  }
+  return undefined;
+}
+
+/**
+ * The Set-Cookie line that keeps a session in a browser: out of reach of scripts, not sent from other sites' forms.
+ *
+ * @param seconds how long it lives; 0 removes it
+ * @param secure whether we are reached by https; a Secure cookie over http would never come back
+ */
+export function sessionCookie(token: string, seconds: number, secure: boolean): string {
+  return `${NAME}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
