@@ -40,7 +40,7 @@ export function refuseOtherBody(idempotency: IdempotencyKey, bound: Bound): void
   throw new Problem(422, 'idempotency-key-bound', {
     zh: '此 Idempotency-Key 已用于另一条已保存的记录；请换一个键。',
     en: 'This Idempotency-Key already belongs to another stored request; use a new key.',
-  }, { storedPosition: bound.first_position, stored: bound.response });
+  }, { members: { storedPosition: bound.first_position, stored: bound.response } });
 }
 
 /** Binds the key to the answer, in the transaction of the append. */

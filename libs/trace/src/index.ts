@@ -1,1 +1,9 @@
-export {};
+/** Trace: identifiers, batches, holdings, genealogy, standing, readership, and the answer to "where from, where to". */
+export { TRACE_MIGRATIONS } from './migrations';
+export { traceProjection } from './projection/trace.projection';
+export type { BatchFacts } from './projection/project-records';
+export { batchCode, readBatchCode } from './domain/batch-code';
+export { linesOfEvent } from './domain/lines-of-event';
+export type { LineRole, LineUnit } from './domain/line';
+export { ownCanonical, ownCodeOf } from './domain/own-code';
+export { bookOf, type BookEntry, currentCanonicaliser, nodesFor } from './book';

@@ -1,0 +1,277 @@
+import type { LineRole, LineUnit } from './line';
+
+/**
+ * Holdings of one batch: the fold of its held lines in the order in which they happened.
+ *
+ * What the book holds moves; what leaves beyond that stands as a debt (`overdrawn`) and is paid by whatever comes in
+ * later, at once passing on to where the goods had gone. So the result depends on what happened, never on the order
+ * in which it reached us.
+ */
+export interface FoldLine {
+  readonly key: string;
+  readonly org: string;
+  readonly role: LineRole;
+  readonly amount: bigint;
+  readonly site?: string;
+  readonly sourceOrg?: string;
+  readonly destOrg?: string;
+}
+
+/** Where an amount lies: on hand at a site (`available`, `rejected`), or on its way (`transit`, from whom). */
+export type HoldingState = 'available' | 'rejected' | 'transit';
+
+export interface FoldedHolding {
+  readonly org: string;
+  /** Site of what is on hand; sender of what is on its way; '' where unknown. */
+  readonly place: string;
+  readonly state: HoldingState;
+  readonly quantity: bigint;
+  readonly overdrawn: bigint;
+}
+
+/** Totals of a batch over all who had it. in − out − held − lost = unexplained. */
+export interface FoldTotals {
+  readonly made: bigint;
+  readonly gained: bigint;
+  readonly consumed: bigint;
+  readonly sampled: bigint;
+  readonly sold: bigint;
+  readonly lost: bigint;
+  readonly held: bigint;
+  readonly overdrawn: bigint;
+}
+
+export interface Folded {
+  readonly holdings: readonly FoldedHolding[];
+  readonly totals: FoldTotals;
+  /** What each line really moved; less than its amount where the book did not hold it. */
+  readonly moved: ReadonlyMap<string, bigint>;
+}
+
+interface Debt {
+  readonly key: string;
+  left: bigint;
+  readonly pay: (amount: bigint) => void;
+}
+
+type Sink = 'consumed' | 'sampled' | 'sold' | 'lost';
+
+const SINKS: Partial<Record<LineRole, Sink>> = {
+  input: 'consumed',
+  sample: 'sampled',
+  sell: 'sold',
+  destroy: 'lost',
+  loss: 'lost',
+};
+
+/** Ins before outs where the same instant is recorded for both. */
+const RANK: Partial<Record<LineRole, number>> = { origin: 0, output: 0, gain: 0, ship: 1, receive: 2, reject: 2, short: 2 };
+
+/** The order of lines of one instant. */
+export const rankOf = (role: LineRole): number => RANK[role] ?? 3;
+
+/** Folds lines given in the order in which they happened. */
+export function fold(lines: readonly FoldLine[]): Folded {
+  const book = new Book();
+  for (const line of lines) book.post(line);
+  return book.result();
+}
+
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+/** An account: amounts by place, and debts in the order in which they arose. */
+class Account {
+  readonly places = new Map<string, bigint>();
+  readonly debts: Debt[] = [];
+
+  get total(): bigint {
+    let sum = 0n;
+    for (const amount of this.places.values()) sum += amount;
+    return sum;
+  }
+
+  /** Takes up to `amount`, the preferred place first, then the others in a fixed order. */
+  take(amount: bigint, preferred: string): bigint {
+    let left = amount;
+    const order = [preferred, ...[...this.places.keys()].filter((p) => p !== preferred).sort()];
+    for (const place of order) {
+      const there = this.places.get(place) ?? 0n;
+      const taken = min(there, left);
+      if (taken === 0n) continue;
+      left -= taken;
+      if (taken === there) this.places.delete(place);
+      else this.places.set(place, there - taken);
+    }
+    return amount - left;
+  }
+}
+
+class Book {
+  private readonly accounts = new Map<string, Account>();
+  private readonly moved = new Map<string, bigint>();
+  private readonly sinks: Record<Sink, bigint> = { consumed: 0n, sampled: 0n, sold: 0n, lost: 0n };
+  private made = 0n;
+  private gained = 0n;
+
+  private account(org: string, state: HoldingState): Account {
+    const key = `${org} ${state}`;
+    let account = this.accounts.get(key);
+    if (!account) this.accounts.set(key, (account = new Account()));
+    return account;
+  }
+
+  /** Brings in an amount: debts first, oldest first, and the rest lies here. */
+  private put(account: Account, place: string, amount: bigint): void {
+    let left = amount;
+    while (left > 0n) {
+      const debt = account.debts[0];
+      if (!debt) break;
+      const paid = min(debt.left, left);
+      debt.left -= paid;
+      left -= paid;
+      if (debt.left === 0n) account.debts.shift();
+      this.moved.set(debt.key, (this.moved.get(debt.key) ?? 0n) + paid);
+      debt.pay(paid);
+    }
+    if (left > 0n) account.places.set(place, (account.places.get(place) ?? 0n) + left);
+  }
+
+  /** Moves what is there and owes the rest. */
+  private transfer(key: string, amount: bigint, from: Account, preferred: string, pay: (amount: bigint) => void): void {
+    const taken = from.take(amount, preferred);
+    this.moved.set(key, (this.moved.get(key) ?? 0n) + taken);
+    if (taken > 0n) pay(taken);
+    if (taken < amount) from.debts.push({ key, left: amount - taken, pay });
+  }
+
+  post(line: FoldLine): void {
+    const { org, role, amount, key } = line;
+    const site = line.site ?? '';
+    const hand = this.account(org, 'available');
+    switch (role) {
+      case 'origin':
+      case 'output':
+      case 'gain':
+        this.moved.set(key, amount);
+        if (role === 'gain') this.gained += amount;
+        else this.made += amount;
+        return this.put(hand, site, amount);
+      case 'input':
+      case 'sample':
+      case 'sell':
+      case 'destroy':
+      case 'loss': {
+        const sink = SINKS[role] as Sink;
+        return this.transferFromHand(line, (paid) => void (this.sinks[sink] += paid));
+      }
+      case 'ship': {
+        const transit = this.account(line.destOrg ?? org, 'transit');
+        return this.transferFromHand(line, (paid) => this.put(transit, org, paid));
+      }
+      case 'receive':
+        return this.receive(line, hand, site);
+      case 'reject':
+        // Rejected goods lie by whom they came from, for that is where they go back to.
+        return this.arrive(line, (paid) => this.put(this.account(org, 'rejected'), line.sourceOrg ?? '', paid));
+      case 'short':
+        return this.arrive(line, (paid) => void (this.sinks.lost += paid));
+      case 'void-ship': {
+        // Only what is still on its way comes back; what the other has received stays theirs.
+        const transit = this.account(line.destOrg ?? org, 'transit');
+        const back = min(transit.places.get(org) ?? 0n, amount);
+        if (back > 0n) transit.take(back, org);
+        this.moved.set(key, back);
+        return this.put(hand, site, back);
+      }
+      case 'store': {
+        const there = min(hand.total - (hand.places.get(site) ?? 0n), amount);
+        if (there <= 0n) return;
+        const elsewhere = [...hand.places.keys()].filter((p) => p !== site).sort();
+        let left = there;
+        for (const place of elsewhere) left -= this.relocate(hand, place, site, left);
+        this.moved.set(key, there - left);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  private relocate(account: Account, from: string, to: string, amount: bigint): bigint {
+    const taken = min(account.places.get(from) ?? 0n, amount);
+    if (taken === 0n) return 0n;
+    const rest = (account.places.get(from) ?? 0n) - taken;
+    if (rest === 0n) account.places.delete(from);
+    else account.places.set(from, rest);
+    account.places.set(to, (account.places.get(to) ?? 0n) + taken);
+    return taken;
+  }
+
+  /** What was rejected goes back first when it is shipped to whom it came from, or destroyed. */
+  private transferFromHand(line: FoldLine, pay: (amount: bigint) => void): void {
+    const rejected = this.account(line.org, 'rejected');
+    const back = line.role === 'ship' ? (rejected.places.get(line.destOrg ?? '') ?? 0n) : line.role === 'destroy' ? rejected.total : 0n;
+    const first = rejected.take(min(back, line.amount), line.destOrg ?? '');
+    if (first > 0n) {
+      this.moved.set(line.key, first);
+      pay(first);
+    }
+    this.transfer(line.key, line.amount - first, this.account(line.org, 'available'), line.site ?? '', pay);
+  }
+
+  private receive(line: FoldLine, hand: Account, site: string): void {
+    const accept = (paid: bigint): void => this.put(hand, site, paid);
+    if (line.sourceOrg !== undefined) return this.arrive(line, accept);
+    // Nobody registered sent it: what the sayer's own book has on its way arrives; what already lies with the sayer
+    // (it speaks for its unregistered suppliers too) is only seen again.
+    const transit = this.account(line.org, 'transit');
+    const there = hand.total;
+    const taken = transit.take(line.amount, line.org);
+    if (taken > 0n) accept(taken);
+    const seen = min(there, line.amount - taken);
+    this.moved.set(line.key, taken + seen);
+    const missing = line.amount - taken - seen;
+    if (missing > 0n) transit.debts.push({ key: line.key, left: missing, pay: accept });
+  }
+
+  private arrive(line: FoldLine, pay: (amount: bigint) => void): void {
+    const transit = this.account(line.org, 'transit');
+    this.transfer(line.key, line.amount, transit, line.sourceOrg ?? line.org, pay);
+  }
+
+  result(): Folded {
+    const holdings: FoldedHolding[] = [];
+    let held = 0n;
+    let overdrawn = 0n;
+    for (const [name, account] of [...this.accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const [org, state] = name.split(' ') as [string, HoldingState];
+      const owed = account.debts.reduce((sum, debt) => sum + debt.left, 0n);
+      overdrawn += owed;
+      const places = [...account.places].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [place, quantity] of places) {
+        held += quantity;
+        holdings.push({ org, place, state, quantity, overdrawn: 0n });
+      }
+      if (owed > 0n) holdings.push({ org, place: '', state, quantity: 0n, overdrawn: owed });
+    }
+    const { consumed, sampled, sold, lost } = this.sinks;
+    return {
+      holdings: mergeUnknownPlaces(holdings),
+      totals: { made: this.made, gained: this.gained, consumed, sampled, sold, lost, held, overdrawn },
+      moved: this.moved,
+    };
+  }
+}
+
+/** An amount at an unknown place and a debt of the same account are one row. */
+function mergeUnknownPlaces(holdings: readonly FoldedHolding[]): FoldedHolding[] {
+  const merged = new Map<string, FoldedHolding>();
+  for (const holding of holdings) {
+    const key = `${holding.org} ${holding.state} ${holding.place}`;
+    const known = merged.get(key);
+    merged.set(key, known
+      ? { ...known, quantity: known.quantity + holding.quantity, overdrawn: known.overdrawn + holding.overdrawn }
+      : holding);
+  }
+  return [...merged.values()];
+}

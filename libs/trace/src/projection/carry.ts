@@ -1,0 +1,161 @@
+import type { EntityManager } from 'typeorm';
+import { contain, type ContainerLine, type ContentLine } from '../domain/containment';
+import { CARRYING_ROLES, type IdentifierKind, type LineUnit } from '../domain/line';
+import { insertLines, keyOf, type LineRow, loadLines } from './rows';
+
+/** Deepest nesting of containers followed; a container inside itself ends there. */
+const NESTING_MAX = 12;
+
+/**
+ * Writes what the movements of containers (and of serials, which are containers of one piece of their lot) move with
+ * them: lines on the contents, with the way by which they moved as `path`.
+ *
+ * @param families lines of each container or serial whose family changed, in the order in which they happened
+ * @returns identifiers whose carried lines changed
+ */
+export async function carryContents(
+  tx: EntityManager,
+  families: ReadonlyMap<string, readonly LineRow[]>,
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  if (families.size === 0) return changed;
+  const lines = [...families.values()].flat();
+  const wanted = new Map<string, LineRow>();
+  const ended = new Map<string, string>();
+  const contents = await contentsOf(tx, lines);
+  const lots = await lotsOf(tx, [...families.keys(), ...contents.filter((c) => c.kind === 'instance').map((c) => c.identifier)]);
+  const kinds = new Map<string, IdentifierKind>(contents.map((c) => [c.identifier, c.kind]));
+  for (const [container, family] of families) {
+    const byKey = new Map(family.map((line) => [keyOf(line), line]));
+    const inside = contain(containerLines(container, family, lots), contentLines(container, family, contents, lots));
+    for (const [packed, by] of inside.ended) ended.set(packed, byKey.get(by)?.eventTime ?? '');
+    for (const carried of inside.carried) {
+      const movement = byKey.get(carried.movement) as LineRow;
+      const path = `${movement.path}/${carried.identifier}${carried.unit === 'pcs' ? ':pcs' : ''}`;
+      if (carried.identifier === container || movement.path.includes(carried.identifier)) continue;
+      if (path.split('/').length > NESTING_MAX) continue;
+      const line: LineRow = {
+        ...movement, path, identifier: carried.identifier, kind: kinds.get(carried.identifier) ?? carried.kind, hub: undefined,
+        amount: carried.amount, unit: carried.unit, unreadable: undefined, until: undefined, node: undefined, held: false, moved: undefined,
+      };
+      wanted.set(keyOf(line), line);
+    }
+  }
+  await replaceCarried(tx, lines, wanted, changed);
+  await endStays(tx, lines, contents, ended);
+  return changed;
+}
+
+/** A serial holds one piece of its lot from its commissioning on. */
+const COMMISSIONED = 'commissioned';
+
+function containerLines(container: string, family: readonly LineRow[], lots: ReadonlyMap<string, string>): ContainerLine[] {
+  return family
+    .filter((line) => line.held || line.role === 'serial')
+    .map((line) => ({
+      key: keyOf(line),
+      event: line.role === 'serial' ? COMMISSIONED : line.position.toString(),
+      role: line.role === 'serial' && lots.has(container) ? 'container-pack' : line.role,
+    }));
+}
+
+function contentLines(
+  container: string,
+  family: readonly LineRow[],
+  contents: readonly LineRow[],
+  lots: ReadonlyMap<string, string>,
+): ContentLine[] {
+  const events = new Set(family.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack').map((l) => l.position));
+  const lot = lots.get(container);
+  const own: ContentLine[] = lot === undefined ? [] : [
+    { key: COMMISSIONED, event: COMMISSIONED, role: 'packed', identifier: lot, kind: 'class', amount: 1n, unit: 'pcs' },
+  ];
+  return own.concat(contents.filter((line) => events.has(line.position)).map((line) => asContent(line, lots)));
+}
+
+/** Serials inside a carton count as pieces of their lot: a pallet's move writes a line per lot, not per pack. */
+function asContent(line: LineRow, lots: ReadonlyMap<string, string>): ContentLine {
+  const lot = line.kind === 'instance' ? lots.get(line.identifier) : undefined;
+  return {
+    key: keyOf(line),
+    event: line.position.toString(),
+    role: line.role === 'unpacked' ? 'unpacked' : 'packed',
+    identifier: lot ?? line.identifier,
+    kind: lot === undefined ? line.kind : 'class',
+    amount: lot === undefined ? line.amount : 1n,
+    unit: lot === undefined ? line.unit : ('pcs' as LineUnit),
+  };
+}
+
+/** The packed and unpacked lines of the events in which these containers were packed or unpacked. */
+async function contentsOf(tx: EntityManager, lines: readonly LineRow[]): Promise<LineRow[]> {
+  const positions = lines.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack').map((l) => l.position.toString());
+  if (positions.length === 0) return [];
+  return loadLines(tx, `l.position = ANY($1::bigint[]) AND l.role IN ('packed', 'unpacked') ORDER BY l.position, l.ordinal`, [positions]);
+}
+
+/** The lot of each serial, as its commissioning says. */
+async function lotsOf(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, string>> {
+  const rows: { serial: string; lot: string }[] = await tx.query(
+    `SELECT DISTINCT ON (s.identifier) s.identifier AS serial, l.identifier AS lot
+       FROM line s JOIN line l ON l.hub = s.hub AND l.role = 'serial-lot' AND NOT l.void
+      WHERE s.identifier = ANY($1::uuid[]) AND s.role = 'serial' AND NOT s.void
+      ORDER BY s.identifier, s.event_time, s.tie`,
+    [[...new Set(identifiers)]],
+  );
+  return new Map(rows.map(({ serial, lot }) => [serial, lot]));
+}
+
+/** Brings the stored carried lines of these movements to what they should be. */
+async function replaceCarried(
+  tx: EntityManager,
+  lines: readonly LineRow[],
+  wanted: ReadonlyMap<string, LineRow>,
+  changed: Set<string>,
+): Promise<void> {
+  const movements = lines.filter((line) => CARRYING_ROLES.has(line.role));
+  if (movements.length === 0) return;
+  const parents = new Set(movements.map((line) => keyOf(line)));
+  const stored = (await loadLines(tx, `l.position = ANY($1::bigint[]) AND l.path <> ''`, [
+    [...new Set(movements.map((l) => l.position.toString()))],
+  ])).filter((line) => parents.has(keyOf({ ...line, path: line.path.slice(0, line.path.lastIndexOf('/')) })));
+  const kept = new Set<string>();
+  const stale: LineRow[] = [];
+  for (const line of stored) {
+    const want = wanted.get(keyOf(line));
+    if (want && want.amount === line.amount && want.unit === line.unit) kept.add(keyOf(line));
+    else stale.push(line);
+  }
+  if (stale.length > 0) {
+    // What a carried line carried in turn goes with it.
+    const gone: { identifier: string }[] = await tx.query(
+      `DELETE FROM line l USING unnest($1::bigint[], $2::int[], $3::text[]) AS s(position, ordinal, path)
+        WHERE l.position = s.position AND l.ordinal = s.ordinal AND (l.path = s.path OR l.path LIKE s.path || '/%')
+        RETURNING l.identifier`,
+      [stale.map((l) => l.position.toString()), stale.map((l) => l.ordinal), stale.map((l) => l.path)],
+    ).then((result: unknown) => (Array.isArray(result) && Array.isArray(result[0]) ? result[0] : result) as { identifier: string }[]);
+    for (const { identifier } of gone) changed.add(identifier);
+  }
+  const fresh = [...wanted.values()].filter((line) => !kept.has(keyOf(line)));
+  await insertLines(tx, fresh);
+  for (const line of fresh) changed.add(line.identifier);
+}
+
+/** Writes until when each packed thing was inside. */
+async function endStays(
+  tx: EntityManager,
+  lines: readonly LineRow[],
+  contents: readonly LineRow[],
+  ended: ReadonlyMap<string, string>,
+): Promise<void> {
+  const packedIn = new Set(lines.filter((l) => l.role === 'container-pack').map((l) => l.position));
+  const stays = contents.filter((line) => line.role === 'packed' && packedIn.has(line.position));
+  const changed = stays.filter((line) => (ended.get(keyOf(line)) ?? undefined) !== line.until);
+  if (changed.length === 0) return;
+  await tx.query(
+    `UPDATE line l SET until = s.until
+       FROM unnest($1::bigint[], $2::int[], $3::timestamptz[]) AS s(position, ordinal, until)
+      WHERE l.position = s.position AND l.ordinal = s.ordinal AND l.path = ''`,
+    [changed.map((l) => l.position.toString()), changed.map((l) => l.ordinal), changed.map((l) => ended.get(keyOf(l)) ?? null)],
+  );
+}

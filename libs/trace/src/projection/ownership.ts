@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import { companyPrefixMatches, gs1KeyOf } from '@daodi/gs1';
+import { ownCodeOf } from '../domain/own-code';
+import type { Ownership } from '../domain/standing';
+
+/** Who owns each identifier: to whom we issued it, or under whose GS1 prefix it stands. */
+export async function ownershipOf(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, Ownership>> {
+  const rows: { id: string; canonical: string; organisation_id: string | null }[] = await tx.query(
+    `SELECT i.id, i.canonical, b.organisation_id
+       FROM identifier i LEFT JOIN batch b ON b.identifier = i.id WHERE i.id = ANY($1::uuid[])`,
+    [identifiers],
+  );
+  const prefixes = await prefixOwners(tx);
+  return new Map(rows.map((row) => [row.id, ownership(row.canonical, row.organisation_id, prefixes)]));
+}
+
+type PrefixOwner = { readonly org: string; readonly prefix: string };
+
+async function prefixOwners(tx: EntityManager): Promise<PrefixOwner[]> {
+  return tx.query('SELECT id AS org, gs1_prefix AS prefix FROM organisation WHERE gs1_prefix IS NOT NULL');
+}
+
+function ownership(canonical: string, issuedTo: string | null, prefixes: readonly PrefixOwner[]): Ownership {
+  if (issuedTo !== null) return { kind: 'owned', org: issuedTo };
+  if (ownCodeOf(canonical) !== undefined) return { kind: 'nobody' };
+  if (gs1KeyOf(canonical) === undefined) return { kind: 'open' };
+  const owner = prefixes.find(({ prefix }) => companyPrefixMatches(canonical, prefix));
+  return owner ? { kind: 'owned', org: owner.org } : { kind: 'open' };
+}
+
+/** Identifiers already spoken of that stand under a prefix: to be judged again when somebody registers it. */
+export async function identifiersUnder(tx: EntityManager, prefix: string): Promise<string[]> {
+  const rows: { id: string; canonical: string }[] = await tx.query(
+    `SELECT id, canonical FROM identifier WHERE canonical LIKE 'https://id.gs1.org/%'`,
+  );
+  return rows.filter(({ canonical }) => companyPrefixMatches(canonical, prefix)).map(({ id }) => id);
+}
