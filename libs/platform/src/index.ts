@@ -4,5 +4,7 @@ export { migrate, pendingMigrations } from './migrate';
 export { bootstrapDatabase, bootstrapRoles, ROLE } from './postgres/bootstrap-roles';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
 export { invalid, notFound, Problem, type Fault, type ProblemExtra } from './problem';
+export { QUEUE, type QueueName } from './queue-names';
+export { QueueFactory, type QueuePlace } from './queues';
 export { StartFailure, type Bilingual } from './start-failure';
 export { freshDatabase, type FreshDatabase } from './testing/fresh-database';

@@ -4,9 +4,8 @@ import type { Client } from 'pg';
 import { createDataSource, type MigrationClass } from './database';
 import { PLATFORM_MIGRATIONS } from './migrations';
 import { ensureServingRoles, ROLE, withClient } from './postgres/bootstrap-roles';
+import { QUEUE, QUEUE_SCHEMA } from './queue-names';
 
-/** The schema BullMQ's own PostgreSQL backend lives in. */
-export const QUEUE_SCHEMA = 'bullmq';
 /** Key of the advisory lock that makes concurrent `migrate` commands wait for each other: 'DAOD' in ASCII. */
 const MIGRATE_LOCK = 0x44414f44;
 
@@ -53,6 +52,12 @@ async function applyMigrations(ownerUrl: string, migrations: readonly MigrationC
 
 /** The queue's tables hold ids and nothing to protect; the services may do with them what BullMQ does. */
 async function grantQueues(client: Client): Promise<void> {
+  // BullMQ makes a sequence for each queue at its first job. The services may create nothing, so the owner does.
+  await client.query(
+    `SELECT ${QUEUE_SCHEMA}.next_job_id(queue) FROM unnest($1::text[]) AS queue
+      WHERE to_regclass('${QUEUE_SCHEMA}.' || ${QUEUE_SCHEMA}.job_id_seq_name(queue)) IS NULL`,
+    [Object.values(QUEUE)],
+  );
   await client.query(`
     GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLE.service};

@@ -1,0 +1,155 @@
+/**
+ * BullMQ as doorbell, job runner and scheduler. Jobs carry ids, never data: they may be lost, doubled, or read by
+ * whoever runs Redis. If the queue is gone we are late, never wrong: sweeps find what a lost job left.
+ */
+import { createPostgresBackend, withBackend, Queue, Worker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
+import { Pool } from 'pg';
+import { QUEUE, QUEUE_SCHEMA, type QueueName } from './queue-names';
+
+/** Where the queues live: in PostgreSQL, unless a Redis is named. */
+export interface QueuePlace {
+  readonly postgresUrl: string;
+  readonly redisUrl?: string;
+  /** Hears, in a sentence without data, of what went wrong with a queue; nobody waits for its answer. */
+  readonly warn: (sentence: string) => void;
+}
+
+/** Names of jobs double as ids of schedulers, which BullMQ parts with colons. */
+type SweepJob = { readonly sweep: string };
+
+/** How often a scheduler is set again, so that a Redis that lost everything is swept from again. */
+const RESCHEDULE_MS = 60_000;
+/** Connections all queues of a process share; each worker's LISTEN takes one for itself. */
+const POSTGRES_CONNECTIONS_MAX = 14;
+
+/** Makes queues and workers on the one backend this process uses, and closes them all. */
+export class QueueFactory {
+  private readonly queues = new Map<QueueName, Queue>();
+  private readonly workers: Worker[] = [];
+  private readonly sweeps = new Map<string, { everyMs: number; run: () => Promise<unknown> }>();
+  /** Doorbells being rung; the value is what to ring next once the ring under way is done. */
+  private readonly ringing = new Map<string, (() => void) | undefined>();
+  private readonly pool?: Pool;
+  private rescheduling?: NodeJS.Timeout;
+  private isClosing = false;
+
+  constructor(private readonly place: QueuePlace) {
+    if (place.redisUrl !== undefined) return;
+    this.pool = new Pool({
+      connectionString: place.postgresUrl,
+      options: `-c search_path=${QUEUE_SCHEMA}`,
+      max: POSTGRES_CONNECTIONS_MAX,
+      keepAlive: true,
+      application_name: 'daodi queues',
+    });
+    this.pool.on('error', () => place.warn('a connection of the queues broke'));
+  }
+
+  /** The queue of this name; always the same object. */
+  queue(name: QueueName): Queue {
+    let queue = this.queues.get(name);
+    if (queue === undefined) {
+      queue = this.makeQueue(name);
+      queue.on('error', (error) => this.warn(name, error));
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  /**
+   * Runs jobs of a queue. A job may run twice and may stop after any line; an error is retried as the job's
+   * options say, an `UnrecoverableError` is not.
+   */
+  worker<D, R = void>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions> = {}): Worker<D, R> {
+    const settings = { concurrency: 4, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 }, ...options };
+    const worker = this.makeWorker(name, process, settings);
+    worker.on('error', (error) => this.warn(name, error));
+    worker.on('failed', (job, error) => this.place.warn(`a job of the queue ${name} failed (${job?.id ?? 'unknown'}): ${error.name}`));
+    this.workers.push(worker as Worker);
+    return worker;
+  }
+
+  /**
+   * Adds a job after a commit. Does not wait and does not throw: what was committed stays committed, whether or
+   * not the queue is up. Rings of one doorbell (`deduplication.id`) that come faster than the queue takes them
+   * are rung once.
+   */
+  ring(name: QueueName, jobName: string, data: object, options: JobsOptions = {}): void {
+    if (this.isClosing) return;
+    const bell = options.deduplication?.id;
+    const key = `${name}/${bell}`;
+    const again = () => this.ring(name, jobName, data, options);
+    if (bell !== undefined) {
+      if (this.ringing.has(key)) return void this.ringing.set(key, again);
+      this.ringing.set(key, undefined);
+    }
+    this.add(name, jobName, data, options)
+      .catch((error: unknown) => this.warn(name, error))
+      .finally(() => {
+        if (bell === undefined) return;
+        const next = this.ringing.get(key);
+        this.ringing.delete(key);
+        next?.();
+      });
+  }
+
+  /**
+   * Runs something from time to time, on one process of the deployment at a time.
+   *
+   * @param name stable; the same in every process
+   */
+  every(name: string, everyMs: number, run: () => Promise<unknown>): void {
+    if (this.sweeps.size === 0) {
+      this.worker<SweepJob, void>(QUEUE.sweep, async ({ data }) => void (await this.sweeps.get(data.sweep)?.run()), { concurrency: 2 });
+      this.rescheduling = setInterval(() => [...this.sweeps.keys()].forEach((sweep) => this.schedule(sweep)), RESCHEDULE_MS);
+      this.rescheduling.unref();
+    }
+    this.sweeps.set(name, { everyMs, run });
+    this.schedule(name);
+  }
+
+  /** Lets running jobs finish, then closes every connection. */
+  async close(): Promise<void> {
+    if (this.isClosing) return;
+    this.isClosing = true;
+    clearInterval(this.rescheduling);
+    await Promise.allSettled(this.workers.map((worker) => worker.close()));
+    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    await this.pool?.end().catch(() => undefined);
+  }
+
+  private async add(name: QueueName, jobName: string, data: object, options: JobsOptions): Promise<void> {
+    await this.queue(name).add(jobName, data, { removeOnComplete: true, removeOnFail: 1000, ...options });
+  }
+
+  private schedule(name: string): void {
+    const { everyMs } = this.sweeps.get(name)!;
+    const template = { name, data: { sweep: name } satisfies SweepJob, opts: { removeOnComplete: true, removeOnFail: 10 } };
+    this.queue(QUEUE.sweep)
+      .upsertJobScheduler(name, { every: everyMs }, template)
+      .catch((error: unknown) => this.warn(QUEUE.sweep, error));
+  }
+
+  private makeQueue(name: QueueName): Queue {
+    const { redisUrl } = this.place;
+    if (redisUrl === undefined) return new postgres.Queue(name, { connection: this.pool! }) as unknown as Queue;
+    // Without an offline queue a command fails at once while Redis is down, instead of holding its caller until it returns.
+    return new Queue(name, { connection: { url: redisUrl, enableOfflineQueue: false, maxRetriesPerRequest: 1 }, skipWaitingForReady: true });
+  }
+
+  private makeWorker<D, R>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions>): Worker<D, R> {
+    const { redisUrl } = this.place;
+    if (redisUrl === undefined) {
+      return new postgres.Worker(name, process as never, { ...options, connection: this.pool! } as never) as unknown as Worker<D, R>;
+    }
+    return new Worker<D, R>(name, process, { ...options, connection: { url: redisUrl, maxRetriesPerRequest: null } });
+  }
+
+  private warn(name: QueueName, error: unknown): void {
+    if (this.isClosing) return;
+    const { code, message } = error as NodeJS.ErrnoException;
+    this.place.warn(`the queue ${name} does not answer: ${code ?? message}`);
+  }
+}
+
+const postgres = withBackend(createPostgresBackend);
