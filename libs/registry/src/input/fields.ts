@@ -1,0 +1,88 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max,
+  MaxLength, Min, MinLength, ValidateBy,
+} from 'class-validator';
+import { decimalText } from '@daodi/epcis';
+
+/** Every field of a body is required unless it says that it is optional; `null` is no value of any. */
+export interface FieldOptions {
+  readonly optional?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+function field(options: FieldOptions, shape: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
+  const { optional = false, description, example } = options;
+  const documented = ApiProperty({ ...shape, required: !optional, description, example } as ApiPropertyOptions);
+  return applyDecorators(documented, ...(optional ? [IsOptional()] : []), ...rules);
+}
+
+/** A line of text that holds more than spaces. */
+export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, minLength: 1, maxLength: max }, IsString(), MaxLength(max), Matches(/\S/u, { message: '$property must not be empty' }));
+
+/** Text of a form of its own. */
+export const Pattern = (pattern: RegExp, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, pattern: pattern.source }, IsString(), Matches(pattern));
+
+/** A password: 8 to 128 characters, nothing else is asked of it. */
+export const Password = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, format: 'password', minLength: 8, maxLength: 128 }, IsString(), MinLength(8), MaxLength(128));
+
+/** One of a closed list. */
+export const OneOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, enum: [...values] }, IsIn([...values]));
+
+/** A list of distinct values out of a closed list, at least one. */
+export const SomeOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: [String], enum: [...values], isArray: true } as ApiPropertyOptions,
+    IsArray(), ArrayMinSize(1), ArrayUnique(), IsIn([...values], { each: true }),
+  );
+
+/** A list of distinct short texts, at least one. */
+export const Texts = (most: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: [String] },
+    IsArray(), ArrayMinSize(1), ArrayMaxSize(most), ArrayUnique(), IsString({ each: true }), MaxLength(100, { each: true }),
+  );
+
+/** The id of a thing registered here. */
+export const Id = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: String, format: 'uuid' }, IsUUID());
+
+/** A year of our reckoning. */
+export const Year = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'integer', minimum: 1900, maximum: 2200 }, IsInt(), Min(1900), Max(2200));
+
+/** A day, `YYYY-MM-DD`. */
+export const Day = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, format: 'date' }, IsString(), Matches(/^\d{4}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
+
+/** A JSON object whose inside the service reads itself. */
+export const Json = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: Object, additionalProperties: true }, IsObject());
+
+/** A number above zero, as a JSON number or as decimal text; it is kept as text, exactly. */
+export const Amount = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    { oneOf: [{ type: 'number' }, { type: 'string' }] },
+    ValidateBy({ name: 'amount', validator: { validate: isAmount, defaultMessage: () => '$property must be a decimal number above zero' } }),
+  );
+
+/** The administrative code of a county (GB/T 2260), six digits. Which codes exist changes by the year and is not checked. */
+export const Region = (options: FieldOptions = {}): PropertyDecorator =>
+  Pattern(/^[1-9]\d{5}$/, { description: 'GB/T 2260 code, six digits', example: '141026', ...options });
+
+function isAmount(value: unknown): boolean {
+  if (typeof value !== 'number' && typeof value !== 'string') return false;
+  if (String(value).length > 40) return false;
+  try {
+    return /^[0-9.]*[1-9][0-9.]*$/.test(decimalText(value));
+  } catch {
+    return false;
+  }
+}
