@@ -111,7 +111,7 @@ describe('queues while Redis is away', () => {
       queues = new QueueFactory({ postgresUrl: 'postgresql://unused', redisUrl: `redis://127.0.0.1:${port}`, warn });
       queues.ring(QUEUE.follow, 'follow', { follower: 'findings' });
     });
-    await expect(warned).resolves.toMatch('the queue follow does not answer');
+    await expect(warned).resolves.toMatch('does not answer');
     await queues.close();
     silent.close();
   });

@@ -2,7 +2,9 @@
  * BullMQ as doorbell, job runner and scheduler. Jobs carry ids, never data: they may be lost, doubled, or read by
  * whoever runs Redis. If the queue is gone we are late, never wrong: sweeps find what a lost job left.
  */
+import { once } from 'node:events';
 import { createPostgresBackend, withBackend, Queue, Worker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
+import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { QUEUE, QUEUE_SCHEMA, type QueueName } from './queue-names';
 
@@ -19,6 +21,8 @@ type SweepJob = { readonly sweep: string };
 
 /** How often a scheduler is set again, so that a Redis that lost everything is swept from again. */
 const RESCHEDULE_MS = 60_000;
+/** How long a ring waits for a Redis that is only just being connected to. */
+const REDIS_PATIENCE_MS = 2_000;
 /** Connections all queues of a process share; each worker's LISTEN takes one for itself. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 
@@ -30,11 +34,17 @@ export class QueueFactory {
   /** Doorbells being rung; the value is what to ring next once the ring under way is done. */
   private readonly ringing = new Map<string, (() => void) | undefined>();
   private readonly pool?: Pool;
+  private readonly redis?: Redis;
   private rescheduling?: NodeJS.Timeout;
   private isClosing = false;
 
   constructor(private readonly place: QueuePlace) {
-    if (place.redisUrl !== undefined) return;
+    if (place.redisUrl !== undefined) {
+      // Without an offline queue a command fails at once while Redis is down, instead of holding its caller until it returns.
+      this.redis = new Redis(place.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+      this.redis.on('error', (error) => this.warn('redis', error));
+      return;
+    }
     this.pool = new Pool({
       connectionString: place.postgresUrl,
       options: `-c search_path=${QUEUE_SCHEMA}`,
@@ -116,25 +126,25 @@ export class QueueFactory {
     await Promise.allSettled(this.workers.map((worker) => worker.close()));
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await this.pool?.end().catch(() => undefined);
+    this.redis?.disconnect();
   }
 
   private async add(name: QueueName, jobName: string, data: object, options: JobsOptions): Promise<void> {
+    await this.redisReady();
     await this.queue(name).add(jobName, data, { removeOnComplete: true, removeOnFail: 1000, ...options });
   }
 
   private schedule(name: string): void {
     const { everyMs } = this.sweeps.get(name)!;
     const template = { name, data: { sweep: name } satisfies SweepJob, opts: { removeOnComplete: true, removeOnFail: 10 } };
-    this.queue(QUEUE.sweep)
-      .upsertJobScheduler(name, { every: everyMs }, template)
+    this.redisReady()
+      .then(() => this.queue(QUEUE.sweep).upsertJobScheduler(name, { every: everyMs }, template))
       .catch((error: unknown) => this.warn(QUEUE.sweep, error));
   }
 
   private makeQueue(name: QueueName): Queue {
-    const { redisUrl } = this.place;
-    if (redisUrl === undefined) return new postgres.Queue(name, { connection: this.pool! }) as unknown as Queue;
-    // Without an offline queue a command fails at once while Redis is down, instead of holding its caller until it returns.
-    return new Queue(name, { connection: { url: redisUrl, enableOfflineQueue: false, maxRetriesPerRequest: 1 }, skipWaitingForReady: true });
+    if (this.redis !== undefined) return new Queue(name, { connection: this.redis });
+    return new postgres.Queue(name, { connection: this.pool! }) as unknown as Queue;
   }
 
   private makeWorker<D, R>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions>): Worker<D, R> {
@@ -145,7 +155,14 @@ export class QueueFactory {
     return new Worker<D, R>(name, process, { ...options, connection: { url: redisUrl, maxRetriesPerRequest: null } });
   }
 
-  private warn(name: QueueName, error: unknown): void {
+  /** BullMQ waits for ever for a connection; a ring gives up soon, for the sweep finds what it would have rung for. */
+  private async redisReady(): Promise<void> {
+    const { redis } = this;
+    if (redis === undefined || redis.status === 'ready') return;
+    await once(redis, 'ready', { signal: AbortSignal.timeout(REDIS_PATIENCE_MS) });
+  }
+
+  private warn(name: QueueName | 'redis', error: unknown): void {
     if (this.isClosing) return;
     const { code, message } = error as NodeJS.ErrnoException;
     this.place.warn(`the queue ${name} does not answer: ${code ?? message}`);
