@@ -9,7 +9,9 @@ export {
   type ErrorDeclaration, EVENT_TYPES, type EventType, type Ilmd, type ObjectEvent, type PersistentDisposition, type Place, type QuantityElement,
   type SensorElement, type SensorMetadata, type SensorReport, type Source, type TransactionEvent, type TransformationEvent,
 } from './events';
+export { eventHash, preHash } from './event-hash';
 export { type Fault, pointerOf } from './fault';
+export { type HashReading, hashDocument } from './hash-command';
 export type { JsonLimits } from './json-scanner';
 export { type Milligrams, type QuantityReading, isMassUnit, kilogramText, massToMilligrams, milligrams, readQuantity } from './quantity';
 export { type DocumentKind, type DocumentReading, readDocument } from './read-document';

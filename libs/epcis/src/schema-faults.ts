@@ -13,9 +13,9 @@ export const FAULTS_MAX = 100;
  */
 export function schemaFaults(part: SchemaPart, value: unknown, prefix = ''): Fault[] {
   const byPlace = new Map<string, ErrorObject[]>();
-  for (const error of schemaErrors(part, value)) {
-    // Inside `propertyNames` the value under judgement is a name; its own error follows at the object.
-    if (error.propertyName !== undefined && error.keyword !== 'propertyNames') continue;
+  const errors = schemaErrors(part, value);
+  for (const error of errors) {
+    if (isAboutName(error, value)) continue;
     if (part === 'ObjectEvent' && error.schemaPath.endsWith(WHERE_ILMD_MAY_BE)) continue;
     const place = placeOf(error);
     const group = byPlace.get(place);
@@ -23,13 +23,30 @@ export function schemaFaults(part: SchemaPart, value: unknown, prefix = ''): Fau
     else group.push(error);
   }
   const explained = [...byPlace].map(([place, errors]) => explain(part, prefix + place, errors));
-  const told = explained.filter((fault): fault is Fault => fault !== undefined);
+  const all = explained.filter((fault): fault is Fault => fault !== undefined);
+  const told = all.some(({ pointer }) => WHAT.test(pointer.slice(prefix.length))) ? all.filter(({ rule }) => rule !== 'epcis-what') : all;
   if (told.length > 0) return told.slice(0, FAULTS_MAX);
-  return byPlace.size === 0 ? [] : [fault(prefix, 'epcis-schema', `不符合 EPCIS 2.0 的 ${part} 格式`, `this is not an EPCIS 2.0 ${part}`)];
+  return errors.length === 0 ? [] : [fault(prefix, 'epcis-schema', `不符合 EPCIS 2.0 的 ${part} 格式`, `this is not an EPCIS 2.0 ${part}`)];
+}
+
+/** What an event is about. Where one of these is faulty, that the event is about nothing is no news. */
+const WHAT = /^\/(?:epcList|childEPCs|inputEPCList|outputEPCList|quantityList|childQuantityList|inputQuantityList|outputQuantityList|sensorElementList|readPoint)(?:\/|$)/;
+
+/**
+ * Inside `propertyNames` it is a name that is judged, at the place of its object; the object reports the name itself.
+ * The validator marks only some of these errors, so what was judged is compared with what stands at the place.
+ */
+function isAboutName({ keyword, instancePath, data }: ErrorObject, value: unknown): boolean {
+  if (keyword === 'propertyNames' || typeof data !== 'string') return false;
+  let at = value;
+  for (const step of instancePath.split('/').slice(1)) {
+    at = (at as Record<string, unknown> | undefined)?.[step.replace(/~1/g, '/').replace(/~0/g, '~')];
+  }
+  return at !== data;
 }
 
 /** The alternative of ObjectEvent that joins `ilmd` to `action`; `ilmd` or `action` says the same by itself. */
-const WHERE_ILMD_MAY_BE = '/allOf/2/anyOf';
+const WHERE_ILMD_MAY_BE = '/allOf/3/anyOf';
 
 /** A missing or unknown field is at its own place, not at its object's. */
 function placeOf({ keyword, instancePath, params }: ErrorObject): string {
