@@ -2,7 +2,7 @@
 export type { Actor, Entry, NewEntry, Provenance, RecordBody } from './entry';
 export { type Act, type Appended, GroupAppender, type StoredResponse, refuseConflicts } from './append';
 export type { EventOutcome } from './same-event';
-export { type IdempotencyKey, findBound, requestDigest } from './idempotency';
+export { bind as bindIdempotency, type Bound, findBound, type IdempotencyKey, refuseOtherBody, requestDigest } from './idempotency';
 export { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
 export { catchUp, enrol, followerStates } from './follow';
 export { type Rebuilt, digests, rebuild } from './rebuild';

@@ -10,3 +10,5 @@ export { Acts, type ActPlan } from './acts/acts.service';
 export { ActAnswer } from './acts/act-answer.interceptor';
 export { type Draft, type Envelope, event, record, seal, SYSTEM } from './acts/draft';
 export { instant, instantOf } from './acts/instant';
+export { type Call, callOf } from './sign-in/call';
+export { type ActHeaders, readActHeaders, uuidOf } from './acts/act-headers';
