@@ -41,7 +41,7 @@ export async function catchUp(dataSource: DataSource, follower: Follower): Promi
 
 /** How far each follower is: its cursor and how many entries it still has to read. */
 export async function followerStates(
-  dataSource: DataSource,
+  dataSource: Pick<DataSource, "query">,
 ): Promise<{ readonly name: string; readonly position: bigint; readonly behind: bigint }[]> {
   const size = await logSize(dataSource);
   const rows: { name: string; position: string }[] = await dataSource.query(

@@ -29,7 +29,7 @@ export interface FoldedHolding {
   readonly overdrawn: bigint;
 }
 
-/** Totals of a batch over all who had it. in − out − held − lost = unexplained. */
+/** Totals of a batch over all who had it. made + gained = consumed + sampled + sold + lost + held. */
 export interface FoldTotals {
   readonly made: bigint;
   readonly gained: bigint;
@@ -38,6 +38,8 @@ export interface FoldTotals {
   readonly sold: bigint;
   readonly lost: bigint;
   readonly held: bigint;
+  /** Of what is stated as consumed, sampled, sold or lost: how much the book did not hold. */
+  readonly owed: bigint;
   readonly overdrawn: bigint;
 }
 
@@ -51,6 +53,8 @@ export interface Folded {
 interface Debt {
   readonly key: string;
   left: bigint;
+  /** True where it was to leave the batch for good. */
+  readonly leaves: boolean;
   readonly pay: (amount: bigint) => void;
 }
 
@@ -137,11 +141,12 @@ class Book {
   }
 
   /** Moves what is there and owes the rest. */
-  private transfer(key: string, amount: bigint, from: Account, preferred: string, pay: (amount: bigint) => void): void {
+  private transfer(line: FoldLine, amount: bigint, from: Account, preferred: string, pay: (amount: bigint) => void): void {
+    const { key } = line;
     const taken = from.take(amount, preferred);
     this.moved.set(key, (this.moved.get(key) ?? 0n) + taken);
     if (taken > 0n) pay(taken);
-    if (taken < amount) from.debts.push({ key, left: amount - taken, pay });
+    if (taken < amount) from.debts.push({ key, left: amount - taken, leaves: line.role in SINKS || line.role === 'short', pay });
   }
 
   post(line: FoldLine): void {
@@ -216,7 +221,7 @@ class Book {
       this.moved.set(line.key, first);
       pay(first);
     }
-    this.transfer(line.key, line.amount - first, this.account(line.org, 'available'), line.site ?? '', pay);
+    this.transfer(line, line.amount - first, this.account(line.org, 'available'), line.site ?? '', pay);
   }
 
   private receive(line: FoldLine, hand: Account, site: string): void {
@@ -231,33 +236,35 @@ class Book {
     const seen = min(there, line.amount - taken);
     this.moved.set(line.key, taken + seen);
     const missing = line.amount - taken - seen;
-    if (missing > 0n) transit.debts.push({ key: line.key, left: missing, pay: accept });
+    if (missing > 0n) transit.debts.push({ key: line.key, left: missing, leaves: false, pay: accept });
   }
 
   private arrive(line: FoldLine, pay: (amount: bigint) => void): void {
     const transit = this.account(line.org, 'transit');
-    this.transfer(line.key, line.amount, transit, line.sourceOrg ?? line.org, pay);
+    this.transfer(line, line.amount, transit, line.sourceOrg ?? line.org, pay);
   }
 
   result(): Folded {
     const holdings: FoldedHolding[] = [];
     let held = 0n;
     let overdrawn = 0n;
+    let owed = 0n;
     for (const [name, account] of [...this.accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [org, state] = name.split(' ') as [string, HoldingState];
-      const owed = account.debts.reduce((sum, debt) => sum + debt.left, 0n);
-      overdrawn += owed;
+      const debt = account.debts.reduce((sum, { left }) => sum + left, 0n);
+      overdrawn += debt;
+      owed += account.debts.reduce((sum, { left, leaves }) => sum + (leaves ? left : 0n), 0n);
       const places = [...account.places].sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [place, quantity] of places) {
         held += quantity;
         holdings.push({ org, place, state, quantity, overdrawn: 0n });
       }
-      if (owed > 0n) holdings.push({ org, place: '', state, quantity: 0n, overdrawn: owed });
+      if (debt > 0n) holdings.push({ org, place: '', state, quantity: 0n, overdrawn: debt });
     }
     const { consumed, sampled, sold, lost } = this.sinks;
     return {
       holdings: mergeUnknownPlaces(holdings),
-      totals: { made: this.made, gained: this.gained, consumed, sampled, sold, lost, held, overdrawn },
+      totals: { made: this.made, gained: this.gained, consumed, sampled, sold, lost, held, owed, overdrawn },
       moved: this.moved,
     };
   }

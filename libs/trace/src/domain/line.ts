@@ -69,6 +69,9 @@ export interface StatedEvent {
   readonly site?: string;
   /** Set where several events are one transformation. */
   readonly transformationId?: string;
+  /** Milligrams lost on record (`daodi:losses`), and added by auxiliaries that stay (`daodi:auxiliaries`). */
+  readonly lostMg: bigint;
+  readonly addedMg: bigint;
 }
 
 /** Roles that make an edge's beginning, and those that make its end. */

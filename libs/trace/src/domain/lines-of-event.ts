@@ -39,6 +39,8 @@ export function linesOfEvent(event: Json, canonicalise: Canonicalise = canonical
     sourceParties: parties(event['sourceList'], 'source', canonicalise),
     destinationParties: parties(event['destinationList'], 'destination', canonicalise),
     site: siteOf(event, canonicalise),
+    lostMg: massOf(event['daodi:losses'], () => true),
+    addedMg: massOf(event['daodi:auxiliaries'], (auxiliary) => auxiliary['stays'] === true),
     transformationId: typeof transformationId === 'string' && transformationId !== '' ? transformationId : undefined,
   };
 }
@@ -117,6 +119,18 @@ function lotOfSerials(event: Json, canonicalise: Canonicalise): string | undefin
   if (typeof lot !== 'string' || typeof first !== 'string') return undefined;
   const gtin = /^https:\/\/id\.gs1\.org\/01\/(\d{14})\/21\//.exec(canonicalise(first))?.[1];
   return gtin === undefined ? undefined : `https://id.gs1.org/01/${gtin}/10/${encodeURIComponent(lot)}`;
+}
+
+/** The mass of the elements of an extension list that count. */
+function massOf(list: unknown, counts: (element: Json) => boolean): bigint {
+  if (!Array.isArray(list)) return 0n;
+  let sum = 0n;
+  for (const element of list as unknown[]) {
+    if (!isObject(element) || !counts(element)) continue;
+    const measure = measureOf(element);
+    if (measure.unit === 'mg') sum += measure.amount ?? 0n;
+  }
+  return sum;
 }
 
 /** Parties of a source or destination list: who possesses before who owns; locations are no parties. */

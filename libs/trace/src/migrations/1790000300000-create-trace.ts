@@ -72,6 +72,12 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         moved       numeric,
         PRIMARY KEY (position, ordinal, path)
       )`);
+    await db.query(`
+      CREATE TABLE step_loss (                 -- what a transformation records beside its lines, in milligrams
+        position  bigint  PRIMARY KEY,
+        lost      numeric NOT NULL,            -- water, dust, trimmings
+        added     numeric NOT NULL             -- honey, salt: auxiliaries that stay
+      )`);
     await db.query(`CREATE INDEX line_identifier ON line (identifier)`);
     await db.query(`CREATE INDEX line_node ON line (node) INCLUDE (hub, role)`);
     await db.query(`CREATE INDEX line_hub ON line (hub) INCLUDE (node, role) WHERE hub IS NOT NULL`);
@@ -93,6 +99,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         sold        numeric NOT NULL,
         lost        numeric NOT NULL,
         held        numeric NOT NULL,
+        owed        numeric NOT NULL,
         overdrawn   numeric NOT NULL
       )`);
     await db.query(`CREATE INDEX node_identifier ON node (identifier)`);
@@ -135,5 +142,5 @@ export class CreateTrace1790000300000 implements MigrationInterface {
 }
 
 const TABLES = [
-  'identifier', 'batch', 'alias', 'public_host', 'declared', 'line', 'node', 'holding', 'reader_direct', 'reader_history',
+  'identifier', 'batch', 'alias', 'public_host', 'declared', 'line', 'step_loss', 'node', 'holding', 'reader_direct', 'reader_history',
 ];

@@ -64,6 +64,12 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
     }
   }
   await insertIdentifiers(tx, identifiers);
+  const losses = facts.filter((f) => f.lostMg > 0n || f.addedMg > 0n);
+  await tx.query('INSERT INTO step_loss (position, lost, added) SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::numeric[])', [
+    losses.map((f) => f.entry.position.toString()),
+    losses.map((f) => f.lostMg.toString()),
+    losses.map((f) => f.addedMg.toString()),
+  ]);
   await insertLines(tx, lines);
   return changed;
 }

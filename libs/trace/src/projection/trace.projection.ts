@@ -7,7 +7,7 @@ import { stateLines } from './state-lines';
 /** Batches, holdings, genealogy, standing and direct readership, written in the transaction of the append. */
 export const traceProjection: InlineProjection = {
   name: 'trace',
-  tables: ['reader_direct', 'holding', 'node', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier'],
+  tables: ['reader_direct', 'holding', 'node', 'step_loss', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier'],
   async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
     const changed = await projectRecords(tx, entries);
     for (const identifier of await stateLines(tx, entries)) changed.add(identifier);

@@ -52,7 +52,7 @@ export async function writeFamilies(
 type NodeRow = SettledNode & { readonly identifier: string };
 
 async function insertNodes(tx: EntityManager, nodes: readonly NodeRow[]): Promise<void> {
-  const amounts = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'overdrawn'] as const;
+  const amounts = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
   await tx.query(
     `INSERT INTO node (id, identifier, scope, owner, unit, mixed, unmeasured, ambiguous, ${amounts.join(', ')})
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],

@@ -1,0 +1,110 @@
+import type { NodeFacts } from './node-facts';
+import type { Direction, Walk, WalkedEdge } from './walk';
+
+/** Why a trace is not complete, and where. */
+export interface Gap {
+  /** Key of the node. */
+  readonly node: string;
+  readonly reason: GapReason;
+  readonly amount?: bigint;
+}
+
+export type GapReason =
+  /** The asker may not see it. */
+  | 'withheld'
+  /** Someone says so who does not hold it. */
+  | 'claimed'
+  /** Nothing says where it came from. */
+  | 'no-origin'
+  /** More left, or was received, than the book shows. */
+  | 'overdrawn'
+  /** A movement states no amount that can be read. */
+  | 'unmeasured'
+  /** Lines in pieces and in mass for one batch. */
+  | 'mixed-units'
+  /** Goods of this name came from several senders, and the receiver did not say from whom. */
+  | 'ambiguous-identifier'
+  /** What came in is more or less than what went out, is held and is lost. */
+  | 'unexplained'
+  /** The body of an entry it rests on was erased. */
+  | 'erased'
+  /** The followers have not read to the end: there may be more that may be seen. */
+  | 'pending';
+
+export interface Custody {
+  readonly debts: readonly { readonly node: string; readonly org: string; readonly amount: bigint }[];
+  readonly passed: readonly { readonly node: string; readonly from: string; readonly to: string }[];
+}
+
+/**
+ * Judges one direction of a trace. `back` is complete if every leaf is an origin, `forward` if every output is held,
+ * sold, destroyed or lost on record; and nothing in it is claimed, withheld, erased, overdrawn or unreadable.
+ */
+export function judgeWalk(
+  walk: Walk,
+  direction: Direction,
+  facts: ReadonlyMap<string, NodeFacts>,
+  custody: Custody,
+  asker: string,
+): Gap[] {
+  const gaps: Gap[] = [];
+  const reached = new Set(walk.edges.map((edge) => edge.to));
+  for (const [node, sight] of walk.nodes) {
+    const known = facts.get(node);
+    if (sight === 'withheld') gaps.push({ node, reason: 'withheld' });
+    if (sight === 'own-statements') gaps.push({ node, reason: 'claimed' });
+    if (sight !== 'readable' || !known) continue;
+    if (direction === 'back' && !reached.has(node) && !known.isOrigin) gaps.push({ node, reason: 'no-origin' });
+    gaps.push(...blemishes(known, direction));
+    gaps.push(...overdrafts(node, direction, walk, custody, asker));
+  }
+  for (const edge of walk.edges) if (edge.claimed) gaps.push({ node: claimedEnd(edge, direction), reason: 'claimed' });
+  return gaps;
+}
+
+const claimedEnd = (edge: WalkedEdge, direction: Direction): string => (direction === 'back' ? edge.from : edge.to);
+
+function blemishes(facts: NodeFacts, direction: Direction): Gap[] {
+  const gaps: Gap[] = [];
+  if (facts.unmeasured) gaps.push({ node: facts.id, reason: 'unmeasured' });
+  if (facts.mixed) gaps.push({ node: facts.id, reason: 'mixed-units' });
+  if (facts.ambiguous) gaps.push({ node: facts.id, reason: 'ambiguous-identifier' });
+  if (facts.erased.length > 0) gaps.push({ node: facts.id, reason: 'erased' });
+  if (direction === 'forward') {
+    const unexplained = unexplainedOf(facts);
+    if (unexplained !== 0n) gaps.push({ node: facts.id, reason: 'unexplained', amount: unexplained });
+  }
+  return gaps;
+}
+
+/** in − out − held − lost: below zero where more is stated to have gone than ever came. */
+export const unexplainedOf = (facts: NodeFacts): bigint => -facts.owed;
+
+/**
+ * Debts that matter here. Backwards, only those of organisations in the custody the trace leans on: what somebody
+ * further down does with their share of a lot is no blemish of where it came from.
+ */
+function overdrafts(node: string, direction: Direction, walk: Walk, custody: Custody, asker: string): Gap[] {
+  const debts = custody.debts.filter((debt) => debt.node === node);
+  if (debts.length === 0) return [];
+  const relevant = direction === 'forward' ? undefined : custodians(node, walk, custody, asker);
+  return debts
+    .filter((debt) => relevant === undefined || relevant.size === 0 || relevant.has(debt.org))
+    .map((debt) => ({ node, reason: 'overdrawn' as const, amount: debt.amount }));
+}
+
+function custodians(node: string, walk: Walk, custody: Custody, asker: string): Set<string> {
+  const passed = custody.passed.filter((p) => p.node === node);
+  const isPart = passed.some((p) => p.from === asker || p.to === asker) || walk.nodes.get(node) === 'readable';
+  const start = walk.through.get(node) ?? (node === walk.root && isPart ? new Set([asker]) : new Set<string>());
+  const found = new Set(start);
+  const queue = [...start];
+  for (let org = queue.shift(); org !== undefined; org = queue.shift()) {
+    for (const { from, to } of passed) {
+      if (to !== org || found.has(from)) continue;
+      found.add(from);
+      queue.push(from);
+    }
+  }
+  return found;
+}
