@@ -12,8 +12,8 @@ export interface DatabaseUrls {
   readonly resolverUrl: string;
 }
 
-/** Every setting of a process, checked. */
-export interface Config {
+/** Every setting of a process, checked. A class, so that Nest can hand it to whoever asks for it. */
+export abstract class Config {
   /** TCP port served. DAODI_PORT, default 3000. */
   readonly port: number;
   /** Interface served: loopback only unless told otherwise. DAODI_HOST, default 127.0.0.1. */

@@ -1,15 +1,8 @@
 /** What went wrong, as RFC 9457 (Problem Details for HTTP APIs) wants it said. */
-import type { Bilingual } from './start-failure';
+import type { Fault } from '@daodi/epcis';
+import type { Bilingual } from '../start-failure';
 
-/** One thing wrong with what was sent. */
-export interface Fault {
-  /** Where, as a JSON pointer (RFC 6901) into the body; empty for the whole. */
-  readonly pointer: string;
-  /** A stable name of the rule that was broken, for programs. */
-  readonly rule: string;
-  /** The same for people. */
-  readonly detail: Bilingual;
-}
+export type { Fault };
 
 /** What a problem may carry besides its title. */
 export interface ProblemExtra {
@@ -59,4 +52,9 @@ export function notFound(detail?: Bilingual): Problem {
 /** Sent in good form, but not usable: each fault says where and why. */
 export function invalid(faults: readonly Fault[]): Problem {
   return new Problem(422, 'invalid', { zh: '内容有误', en: 'The content is not valid' }, { faults });
+}
+
+/** Not readable as what it claims to be; nothing in it was looked at. */
+export function unreadable(faults: readonly Fault[]): Problem {
+  return new Problem(400, 'unreadable', { zh: '无法读取请求内容', en: 'The request cannot be read' }, { faults });
 }

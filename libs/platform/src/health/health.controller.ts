@@ -1,0 +1,27 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Readiness } from './readiness';
+
+/** For whoever watches the process: no sign-in, no detail that would help a stranger. */
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  /** The process runs. Says nothing about the database: a restart would not mend that. */
+  @Get('healthz')
+  @ApiOperation({ summary: '进程在运行 / The process is alive' })
+  alive(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  /** Requests may be sent here: 200, or 503 with the checks that do not hold. */
+  @Get('readyz')
+  @ApiOperation({ summary: '可以接收请求 / Requests may be sent here' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; checks: Readonly<Record<string, boolean>> }> {
+    const { isReady, checks } = await this.readiness.state();
+    reply.code(isReady ? 200 : 503);
+    return { status: isReady ? 'ready' : 'not ready', checks };
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Structured logs without personal data: no bodies, no tokens, no query values, and of a URL only the route's
+ * pattern, since identifiers in paths can lead to people.
+ */
+import type { LoggerService } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
+import type { LogLevel } from '../config';
+
+/** Where people look for trouble: standard error, one JSON object a line. */
+const STANDARD_ERROR = 2;
+
+/** Makes the one logger of a process. */
+export function createLogger(level: LogLevel): Logger {
+  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, destination({ dest: STANDARD_ERROR, sync: true }));
+}
+
+/** Lets Nest, and whatever uses Nest's `Logger`, write to the process's logger. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    // What Nest itself says at start (each route, each module) is of use only to whoever debugs it.
+    const context = rest.at(-1);
+    const isNest = typeof context === 'string' && NEST_CONTEXTS.has(context);
+    this.write(isNest ? 'debug' : 'info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  private write(level: Exclude<LogLevel, 'silent'>, message: unknown, rest: unknown[]): void {
+    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+    const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
+    const text = message instanceof Error ? message.name : typeof message === 'string' ? message : JSON.stringify(message);
+    this.logger[level]({ context, stack: message instanceof Error ? stackOf(message) : stack }, text);
+  }
+}
+
+const NEST_CONTEXTS: ReadonlySet<string> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'NestMicroservice']);
+
+/** An error's stack without its message: a database's message may quote the row it refused. */
+export function stackOf(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames].join('\n');
+}
+
+/** Writes one line for each request when its answer has gone. */
+export function registerRequestLog(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const level = QUIET_ROUTES.has(route) ? 'debug' : 'info';
+    logger[level]({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+}
+
+/** Asked every few seconds by whoever watches the process. */
+const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);

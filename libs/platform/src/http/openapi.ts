@@ -1,0 +1,31 @@
+/** The description of our doors: JSON for programs, a page for people, both from this server alone. */
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** Where the page lies. */
+export const DOCS_PATH = '/api/docs';
+/** Where the document lies. */
+export const OPENAPI_PATH = '/api/openapi.json';
+
+/** Serves both. Must be called when every route is known and before the application listens. */
+export function serveOpenApi(app: NestFastifyApplication): void {
+  const document = describe(app);
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
+    jsonDocumentUrl: OPENAPI_PATH.slice(1),
+    raw: ['json'],
+    customSiteTitle: '道地 Daodi API',
+    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true, validatorUrl: null },
+  });
+}
+
+/** The OpenAPI document itself. */
+export function describe(app: NestFastifyApplication): OpenAPIObject {
+  const settings = new DocumentBuilder()
+    .setTitle('道地 Daodi')
+    .setDescription('道地药材全程溯源 / Traceability for authentic-origin Chinese herbal medicine')
+    .setVersion('0.1.0')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API 密钥或登录令牌 / API key or session token' })
+    .build();
+  return SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+}

@@ -1,0 +1,52 @@
+/** Bodies arrive as bytes, are kept as bytes, and are read so strictly that any two parsers agree on them. */
+import { readJson } from '@daodi/epcis';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config';
+import { Problem, unreadable } from './problem';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it was sent; absent where there was none. */
+    rawBody?: Buffer;
+  }
+}
+
+/** `application/json`, and every other type whose syntax is JSON (RFC 6839, 3.1), such as `application/ld+json`. */
+const JSON_TYPES = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+/** Only captured documents may be large. */
+const CAPTURE_ROUTE = /^\/epcis\/(?:capture|events)\b/;
+
+/** Teaches Fastify the bodies we read; every other kind is answered 415. */
+export function registerBodyParsers(fastify: FastifyInstance, limits: Pick<Config, 'captureBytesMax' | 'bodyBytesMax'>): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRoute', (route) => {
+    route.bodyLimit ??= CAPTURE_ROUTE.test(route.url) ? limits.captureBytesMax : limits.bodyBytesMax;
+  });
+  fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer', bodyLimit: limits.captureBytesMax }, async (request: FastifyRequest, body: Buffer) => {
+    refuseEncodings(request);
+    request.rawBody = body;
+    const reading = readJson(body);
+    if (!reading.ok) throw unreadable(reading.faults);
+    return reading.value;
+  });
+  fastify.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer', bodyLimit: limits.bodyBytesMax }, async (request: FastifyRequest, body: Buffer) => {
+    refuseEncodings(request);
+    request.rawBody = body;
+    return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+  });
+}
+
+/** A compressed body, or one in another character set than UTF-8, would be read as something it does not say. */
+function refuseEncodings(request: FastifyRequest): void {
+  const encoding = request.headers['content-encoding'];
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
+  if (isPlain && (charset === undefined || /^utf-?8$/i.test(charset))) return;
+  throw new Problem(
+    415,
+    'unsupported-media-type',
+    { zh: '不支持的内容类型', en: 'Unsupported media type' },
+    { detail: { zh: '请求内容须为未压缩的 UTF-8', en: 'The body must be uncompressed UTF-8' } },
+  );
+}

@@ -1,0 +1,75 @@
+import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config, type DatabaseUrls } from './config';
+import { createDataSource, type EntityClass, type MigrationClass } from './database';
+import { HealthController } from './health/health.controller';
+import { Readiness } from './health/readiness';
+import { pendingMigrations } from './migrate';
+import { QueueFactory } from './queues';
+
+/** What a composition root tells the platform. */
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly database: DatabaseUrls;
+  /** Which role this process is to the database. */
+  readonly role: 'service' | 'resolver';
+  readonly entities?: readonly EntityClass[];
+  /** Those the database must have before this process is ready. It never applies them itself. */
+  readonly migrations: readonly MigrationClass[];
+}
+
+const OPTIONS = Symbol('PlatformOptions');
+
+/** Gives every module `Config`, `DataSource`, `QueueFactory` and `Readiness`, and closes them in the right order. */
+@Module({})
+export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(OPTIONS) private readonly options: PlatformOptions,
+    private readonly dataSource: DataSource,
+    private readonly queues: QueueFactory,
+    private readonly readiness: Readiness,
+  ) {}
+
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const url = options.role === 'service' ? options.database.serviceUrl : options.database.resolverUrl;
+    const { config, entities } = options;
+    const logger = new Logger('Database');
+    const connect = () =>
+      createDataSource({ url, poolMax: config.databasePoolMax, entities, onIdleError: () => logger.warn('a connection to the database broke') }).initialize();
+    const makeQueues = () => {
+      const queueLogger = new Logger('Queues');
+      return new QueueFactory({ postgresUrl: options.database.serviceUrl, redisUrl: config.redisUrl, warn: (sentence) => queueLogger.warn(sentence) });
+    };
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [
+        { provide: OPTIONS, useValue: options },
+        { provide: Config, useValue: config },
+        { provide: DataSource, useFactory: connect },
+        { provide: QueueFactory, useFactory: makeQueues },
+        Readiness,
+      ],
+      exports: [Config, DataSource, QueueFactory, Readiness],
+    };
+  }
+
+  onModuleInit(): void {
+    const { migrations, role, database } = this.options;
+    const url = role === 'service' ? database.serviceUrl : database.resolverUrl;
+    let isMigrated = false;
+    this.readiness.add('database', async () => {
+      await this.dataSource.query('SELECT 1');
+      return true;
+    });
+    // Asked until it holds and not again: a schema does not go backwards under a running process.
+    this.readiness.add('migrations', async () => (isMigrated ||= (await pendingMigrations(url, migrations)).length === 0));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    // Jobs that still run need the database, so the queues go first.
+    await this.queues.close();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}

@@ -1,0 +1,101 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import { createLogger, NestLogger, registerRequestLog } from './http/logging';
+import { DOCS_PATH, serveOpenApi } from './http/openapi';
+import { ProblemFilter } from './http/problem.filter';
+import { registerBodyParsers } from './http/request-body';
+import { newRequestId, registerRequestContext } from './http/request-context';
+import { watchRoutes } from './http/route-table';
+import { registerSecurityHeaders, SECURITY_HEADERS } from './http/security-headers';
+import { DtoValidationPipe } from './http/validation.pipe';
+import { answerBrokenRequest } from './http/broken-request';
+import { StartFailure } from './start-failure';
+
+/** A long Digital Link URI of several keys and attributes fits; longer ones are answered 414. */
+const PATH_PARAMETER_MAX = 2048;
+/** A client that sends its request slower than this is let go, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 300_000;
+
+/** Settings an application needs before it listens. */
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel'>;
+
+/**
+ * Makes the one Nest application of a process, with everything every door has: strict bodies, problem+json for
+ * whatever goes wrong, request ids, one log line a request, security headers, the OpenAPI document. Does not listen:
+ * tests call `app.inject(…)`.
+ */
+export async function createApp(settings: AppSettings, root: Type<unknown> | DynamicModule, logger: Logger = createLogger(settings.logLevel)): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: settings.bodyBytesMax,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_PARAMETER_MAX },
+    // What the router itself refuses meets no hook, so it gets its headers here.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply.headers(SECURITY_HEADERS)),
+    clientErrorHandler: answerBrokenRequest,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = watchRoutes(fastify);
+  const filter = new ProblemFilter(logger, routes);
+  registerSecurityHeaders(fastify);
+  registerRequestContext(fastify);
+  registerRequestLog(fastify, logger);
+  registerBodyParsers(fastify, settings);
+
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(new DtoValidationPipe());
+  fastify.get('/', { schema: { hide: true } as never }, (_request, reply) => reply.redirect(DOCS_PATH, 302));
+  serveOpenApi(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/**
+ * Makes the application and listens.
+ *
+ * @throws StartFailure if the port is taken or may not be used
+ */
+export async function serve(config: Config, root: Type<unknown> | DynamicModule, logger?: Logger): Promise<NestFastifyApplication> {
+  const app = await createApp(config, root, logger);
+  try {
+    await app.listen({ port: config.port, host: config.host });
+    return app;
+  } catch (error) {
+    await app.close();
+    throw listenFailure(error, config) ?? error;
+  }
+}
+
+function listenFailure(error: unknown, { port, host }: Config): StartFailure | undefined {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new StartFailure({
+        zh: `端口 ${port} 已被其他程序占用。请关闭该程序,或用 DAODI_PORT 指定另一个端口,例如 DAODI_PORT=${port + 1} npm start。`,
+        en: `Port ${port} is in use by another program. Stop it, or name another port: DAODI_PORT=${port + 1} npm start.`,
+      });
+    case 'EACCES':
+      return new StartFailure({
+        zh: `当前用户无权使用端口 ${port}。请用 DAODI_PORT 指定 1024 以上的端口。`,
+        en: `This user may not use port ${port}. Name one above 1024 with DAODI_PORT.`,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartFailure({
+        zh: `本机没有地址 ${host}。请更正 DAODI_HOST。`,
+        en: `This machine has no address ${host}. Correct DAODI_HOST.`,
+      });
+    default:
+      return undefined;
+  }
+}
+
