@@ -17,6 +17,12 @@ export interface BookEntry {
   readonly rejected: bigint;
   readonly transit: bigint;
   readonly overdrawn: bigint;
+  /** What is on hand, by site (canonical identifier; '' where unknown). */
+  readonly availableAt: ReadonlyMap<string, bigint>;
+  /** What was rejected, by whom it came from and may go back to (organisation uuid; '' where unknown). */
+  readonly rejectedFrom: ReadonlyMap<string, bigint>;
+  /** Of what is owed to the book: what left from hand beyond what was there. */
+  readonly owedByHand: bigint;
   /** On its way here by sender (organisation uuid). */
   readonly transitFrom: ReadonlyMap<string, bigint>;
   /** True if the organisation had or has it: made it, or a held shipment named it as destination. */
@@ -52,6 +58,7 @@ export async function bookOf(
     const canonical = canonicalise(uri);
     const node = nodes.get(canonical) as string;
     const own = holdings.filter((h) => h.node === node);
+    const byPlace = (state: string): Map<string, bigint> => new Map(own.filter((h) => h.state === state && h.quantity !== '0').map((h) => [h.place, BigInt(h.quantity)]));
     const sum = (state: string): bigint => own.filter((h) => h.state === state).reduce((s, h) => s + BigInt(h.quantity), 0n);
     entries.set(uri, {
       uri,
@@ -62,6 +69,9 @@ export async function bookOf(
       rejected: sum('rejected'),
       transit: sum('transit'),
       overdrawn: own.reduce((s, h) => s + BigInt(h.overdrawn), 0n),
+      availableAt: byPlace('available'),
+      rejectedFrom: byPlace('rejected'),
+      owedByHand: own.filter((h) => h.state === 'available').reduce((s, h) => s + BigInt(h.overdrawn), 0n),
       transitFrom: new Map(own.filter((h) => h.state === 'transit' && h.place !== '').map((h) => [h.place, BigInt(h.quantity)])),
       isHolder: holders.some((h) => h.node === node),
     });
@@ -105,4 +115,18 @@ export async function nodesFor(
       return [canonical, known.get(id) ?? nodeId(id, ownedIds.has(id) ? '' : organisationId)];
     }),
   );
+}
+
+/** The lot of each serial, as its commissioning says; absent where none is on record. */
+export async function lotsOfSerials(db: Pick<EntityManager, 'query'>, uris: readonly string[]): Promise<Map<string, string>> {
+  const canonicalise = await currentCanonicaliser(db);
+  const ids = new Map(uris.map((uri) => [identifierId(canonicalise(uri)), uri]));
+  const rows: { serial: string; lot: string }[] = await db.query(
+    `SELECT DISTINCT ON (s.identifier) s.identifier AS serial, l.spelled AS lot
+       FROM line s JOIN line l ON l.hub = s.hub AND l.role = 'serial-lot' AND NOT l.void
+      WHERE s.identifier = ANY($1::uuid[]) AND s.role = 'serial' AND NOT s.void AND s.held
+      ORDER BY s.identifier, s.event_time, s.tie`,
+    [[...ids.keys()]],
+  );
+  return new Map(rows.map(({ serial, lot }) => [ids.get(serial) as string, lot]));
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { companyPrefixMatches, gs1KeyOf } from '@daodi/gs1';
-import { ownCodeOf } from '../domain/own-code';
+import { ownCodeOf, ownSerialOf } from '../domain/own-code';
 import type { Ownership } from '../domain/standing';
 
 /** Who owns each identifier: to whom we issued it, or under whose GS1 prefix it stands. */
@@ -11,7 +11,23 @@ export async function ownershipOf(tx: EntityManager, identifiers: readonly strin
     [identifiers],
   );
   const prefixes = await prefixOwners(tx);
-  return new Map(rows.map((row) => [row.id, ownership(row.canonical, row.organisation_id, prefixes)]));
+  const issuers = await issuersOf(tx, rows.flatMap((row) => ownSerialOf(row.canonical)?.code ?? []));
+  return new Map(
+    rows.map((row) => {
+      const lot = ownSerialOf(row.canonical)?.code;
+      return [row.id, ownership(row.canonical, lot === undefined ? row.organisation_id : (issuers.get(lot) ?? null), prefixes)];
+    }),
+  );
+}
+
+/** To whom the codes were issued of which there are single packs: a pack is its lot's issuer's. */
+async function issuersOf(tx: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows: { code: string; organisation_id: string }[] = await tx.query(
+    'SELECT code, organisation_id FROM batch WHERE code = ANY($1)',
+    [[...new Set(codes)]],
+  );
+  return new Map(rows.map((row) => [row.code, row.organisation_id]));
 }
 
 type PrefixOwner = { readonly org: string; readonly prefix: string };
@@ -22,7 +38,7 @@ async function prefixOwners(tx: EntityManager): Promise<PrefixOwner[]> {
 
 function ownership(canonical: string, issuedTo: string | null, prefixes: readonly PrefixOwner[]): Ownership {
   if (issuedTo !== null) return { kind: 'owned', org: issuedTo };
-  if (ownCodeOf(canonical) !== undefined) return { kind: 'nobody' };
+  if (ownCodeOf(canonical) !== undefined || ownSerialOf(canonical) !== undefined) return { kind: 'nobody' };
   if (gs1KeyOf(canonical) === undefined) return { kind: 'open' };
   const owner = prefixes.find(({ prefix }) => companyPrefixMatches(canonical, prefix));
   return owner ? { kind: 'owned', org: owner.org } : { kind: 'open' };
