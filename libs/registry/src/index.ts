@@ -1,6 +1,8 @@
 /** The registry: sign-in, acts, organisations, people, places, land, herbs, products, certificates, jurisdictions. */
 export { RegistryModule } from './registry.module';
 export { REGISTRY_MIGRATIONS } from './migrations';
+export { REGISTRY_PROJECTIONS } from './projection';
+export { operatorLink } from './setup/operator-link';
 
 export type { Caller, Scope } from './sign-in/caller';
 export { mayGive, ORGANISATION_TYPES, type OrganisationType, type Role, ROLES } from './sign-in/role';
@@ -14,3 +16,15 @@ export { type Call, callOf } from './sign-in/call';
 export { type ActHeaders, readActHeaders, uuidOf } from './acts/act-headers';
 export { Amount, Day, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Year } from './input/fields';
 export { type Page, PageQuery, readPage } from './input/page';
+
+export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
+export { findHerb, type Herb } from './herbs/herbs.service';
+export { findLand, type Land } from './land/find-land';
+export { identifiersOf, organisationUrn } from './projection/organisations.projection';
+export { isDemo, prefixOwners } from './organisations/organisation-rules';
+export { creditCodeCheck, isCreditCode } from './organisations/credit-code';
+export { findProduct, type Product } from './products/products.service';
+export { findSite, type Site } from './sites/find-site';
+export { siteUrn } from './projection/things.projection';
+export { findOwn, OwnThings, patched } from './things/own-things.service';
+export type { State, ThingKind } from './things/thing-kind';

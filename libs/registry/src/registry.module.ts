@@ -1,25 +1,59 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ActAnswerInterceptor } from './acts/act-answer.interceptor';
 import { Acts } from './acts/acts.service';
+import { LogController } from './audit/log.controller';
+import { CertificatesController } from './certificates/certificates.controller';
+import { CertificatesService } from './certificates/certificates.service';
+import { HERB_CATALOGUE } from './herbs/herb-catalogue';
+import { HerbsController } from './herbs/herbs.controller';
+import { type Herb, HerbsService } from './herbs/herbs.service';
+import { JurisdictionsController } from './jurisdictions/jurisdictions.controller';
+import { JurisdictionsService } from './jurisdictions/jurisdictions.service';
+import { BasesController, PlotsController, TendingAreasController } from './land/land.controllers';
+import { LandService } from './land/land.service';
+import { OrganisationsController } from './organisations/organisations.controller';
+import { OrganisationsService } from './organisations/organisations.service';
+import { ApiKeysController } from './people/api-keys.controller';
+import { ApiKeysService } from './people/api-keys.service';
+import { PeopleController } from './people/people.controller';
+import { PeopleService } from './people/people.service';
+import { ProductsController } from './products/products.controller';
+import { ProductsService } from './products/products.service';
+import { SetupController } from './setup/setup.controller';
+import { SetupService } from './setup/setup.service';
 import { CallerGuard } from './sign-in/caller.guard';
 import { CallerLookup } from './sign-in/caller-lookup.service';
 import { RouteCheck } from './sign-in/route-check.service';
+import { SessionsController } from './sign-in/sessions.controller';
+import { SessionsService } from './sign-in/sessions.service';
+import { SitesController } from './sites/sites.controller';
+import { SitesService } from './sites/sites.service';
+import { OwnThings } from './things/own-things.service';
 
 /**
- * Sign-in and acts for every route of a process. Needs `DataSource` and `Log` from the composition root.
- * Global, so that other libs' controllers find `Acts`.
+ * Sign-in and acts for every route of a process, and the registry's own routes. Needs `DataSource` and `Log` from the
+ * composition root. Global, so that other libs' controllers find `Acts`.
  */
 @Global()
 @Module({
   imports: [DiscoveryModule],
+  controllers: [
+    SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
+    PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
+    JurisdictionsController, LogController, SetupController,
+  ],
   providers: [
-    CallerLookup,
-    RouteCheck,
-    Acts,
+    CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, SetupService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],
-  exports: [Acts, CallerLookup],
+  exports: [Acts, CallerLookup, OwnThings],
 })
-export class RegistryModule {}
+export class RegistryModule {
+  /** The same with the herbs a new installation begins with. */
+  static forRoot({ herbs }: { readonly herbs: readonly Herb[] }): DynamicModule {
+    return { module: RegistryModule, providers: [{ provide: HERB_CATALOGUE, useValue: herbs }] };
+  }
+}

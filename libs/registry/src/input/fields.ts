@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max,
-  MaxLength, Min, MinLength, ValidateBy,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsObject, IsString, IsUUID, Matches, Max, MaxLength,
+  Min, MinLength, ValidateBy, ValidateIf,
 } from 'class-validator';
 import { decimalText } from '@daodi/epcis';
 
@@ -16,8 +16,11 @@ export interface FieldOptions {
 function field(options: FieldOptions, shape: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
   const { optional = false, description, example } = options;
   const documented = ApiProperty({ ...shape, required: !optional, description, example } as ApiPropertyOptions);
-  return applyDecorators(documented, ...(optional ? [IsOptional()] : []), ...rules);
+  return applyDecorators(documented, ...(optional ? [ValidateIf(isSent)] : []), ...rules);
 }
+
+/** Not `IsOptional`, which would let `null` through as if it were a value. */
+const isSent = (_body: unknown, value: unknown): boolean => value !== undefined;
 
 /** A line of text that holds more than spaces. */
 export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>

@@ -1,4 +1,5 @@
 import { CreateIdentity1790000100000 } from './1790000100000-create-identity';
+import { CreateThings1790000200000 } from './1790000200000-create-things';
 
 /** The registry's migrations, in order. */
-export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000];
+export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000, CreateThings1790000200000];

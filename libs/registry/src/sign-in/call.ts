@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from './caller';
 
 /** What belongs to one HTTP request beside what the client sent. */
 export interface Call {
-  /** All that this request leaves in the log shares it (uuid); answered as `X-Request-Id`. */
+  /** All that this request leaves in the log shares it (uuid); `platform` answers it as `X-Request-Id`. */
   readonly requestId: string;
   readonly reply: FastifyReply;
   /** Absent on public routes. */
@@ -17,7 +16,7 @@ const calls = new WeakMap<object, Call>();
 
 /** Opens the call of a request; the guard does so once, before anything else looks at it. */
 export function openCall(request: FastifyRequest, reply: FastifyReply): Call {
-  const call: Call = { requestId: randomUUID(), reply };
+  const call: Call = { requestId: request.id, reply };
   calls.set(request, call);
   return call;
 }

@@ -1,13 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { Problem } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Call, openCall } from './call';
 import type { Caller } from './caller';
 import { CallerLookup } from './caller-lookup.service';
-import { ROUTE_RULE, type RouteRule } from './route-rules';
+import { ruleOf } from './route-rules';
 import { hashToken } from './secrets';
-import { sessionCookieOf } from './session-cookie';
+import { isFromOwnSite, sessionCookieOf } from './session-cookie';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -19,16 +18,12 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly callers: CallerLookup,
-  ) {}
+  constructor(private readonly callers: CallerLookup) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const call = openCall(request, context.switchToHttp().getResponse<FastifyReply>());
-    call.reply.header('X-Request-Id', call.requestId);
-    const rule = this.reflector.getAllAndOverride<RouteRule | undefined>(ROUTE_RULE, [context.getHandler(), context.getClass()]);
+    const rule = ruleOf(context.getHandler(), context.getClass());
     if (rule === 'public') return true;
     // A route without a rule is refused at start already; should one get here, nobody may call it.
     if (rule === undefined) throw forbidden();
@@ -59,19 +54,11 @@ function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
   if (authorization !== undefined) return /^Bearer +([A-Za-z0-9_-]{1,200}) *$/i.exec(authorization)?.[1];
   const token = sessionCookieOf(request.headers.cookie);
-  if (token === undefined || READS.has(request.method) || isOwnSite(request)) return token;
+  if (token === undefined || READS.has(request.method) || isFromOwnSite(request)) return token;
   throw new Problem(403, 'cross-site-request', {
     zh: '此请求来自其他网站，已被拒绝',
     en: 'This request was sent from another site and is refused',
   });
-}
-
-/** A browser says where a request comes from; one that does not is no browser of today and may use a Bearer token. */
-function isOwnSite(request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const { origin, host } = request.headers;
-  return origin !== undefined && host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
 const forbidden = (): Problem =>

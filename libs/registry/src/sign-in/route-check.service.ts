@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ROUTE_ENTRIES, ROUTE_RULE } from './route-rules';
+import { ROUTE_ENTRIES, ruleOf } from './route-rules';
 
 const CHANGES: readonly RequestMethod[] = [RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE];
 
@@ -27,9 +27,7 @@ export class RouteCheck implements OnApplicationBootstrap {
       if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
       const route = `${controller.name}.${name}`;
       const faults: string[] = [];
-      if (!Reflect.hasMetadata(ROUTE_RULE, handler) && !Reflect.hasMetadata(ROUTE_RULE, controller)) {
-        faults.push(`${route}: needs @Permit(…) or @Public()`);
-      }
+      if (ruleOf(handler, controller) === undefined) faults.push(`${route}: needs @Permit(…) or @Public()`);
       const changes = CHANGES.includes(Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod);
       if (changes && !Reflect.hasMetadata(ROUTE_ENTRIES, handler)) faults.push(`${route}: needs @LeavesEntries(…)`);
       return faults;

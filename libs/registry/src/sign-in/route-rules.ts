@@ -1,4 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { callOf } from './call';
@@ -8,6 +9,18 @@ import type { Role } from './role';
 /** Metadata key of a route's rule: `'public'`, or the roles that may call it (an empty list: whoever is signed in). */
 export const ROUTE_RULE = 'daodi:route-rule';
 export type RouteRule = 'public' | readonly Role[];
+
+/**
+ * Paths of `platform`'s own routes, which cannot know of {@link Public}: whoever watches the process asks them
+ * without signing in, and they say nothing else.
+ */
+const OPEN_PATHS: readonly unknown[] = ['healthz', 'readyz', 'metrics'];
+
+/** The rule of a route: its own, else its controller's. */
+export function ruleOf(handler: Function, controller: Function): RouteRule | undefined {
+  const rule: RouteRule | undefined = Reflect.getMetadata(ROUTE_RULE, handler) ?? Reflect.getMetadata(ROUTE_RULE, controller);
+  return rule ?? (OPEN_PATHS.includes(Reflect.getMetadata(PATH_METADATA, handler)) ? 'public' : undefined);
+}
 
 /** Metadata key of the entries a route leaves. */
 export const ROUTE_ENTRIES = 'daodi:route-entries';

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 const NAME = 'daodi_session';
 
 /** The session token in a Cookie header, if there is one. */
@@ -17,4 +19,21 @@ export function sessionCookieOf(header: string | undefined): string | undefined 
  */
 export function sessionCookie(token: string, seconds: number, secure: boolean): string {
   return `${NAME}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
+
+/** Whether the client reaches us by https, as far as we can see (the adapter knows of trusted proxies). */
+export const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
+
+/** Whether a browser says that our own pages made it send this request. */
+export function isFromOwnSite(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin, host } = request.headers;
+  return origin !== undefined && host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Whether a browser says that another site made it send this request. Programs, which say nothing, do not count. */
+export function isFromElsewhere(request: FastifyRequest): boolean {
+  const says = request.headers['sec-fetch-site'] !== undefined || request.headers.origin !== undefined;
+  return says && !isFromOwnSite(request);
 }

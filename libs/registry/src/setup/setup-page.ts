@@ -1,0 +1,68 @@
+import type { Fault } from '@daodi/platform';
+
+const FIELDS: readonly { readonly name: string; readonly zh: string; readonly en: string; readonly hint?: string; readonly type?: string }[] = [
+  { name: 'name', zh: '运营者（组织）名称', en: 'Name of the operator (organisation)' },
+  { name: 'code', zh: '简码', en: 'Short code', hint: 'A-Z 0-9 -' },
+  { name: 'creditCode', zh: '统一社会信用代码', en: 'Unified social credit code', hint: 'GB 32100-2015' },
+  { name: 'region', zh: '行政区划代码', en: 'Administrative code', hint: 'GB/T 2260, 141000' },
+  { name: 'personName', zh: '您的姓名', en: 'Your name' },
+  { name: 'login', zh: '登录名', en: 'Login', hint: 'a-z 0-9 . _ @ + -' },
+  { name: 'password', zh: '密码', en: 'Password', hint: '8+', type: 'password' },
+];
+
+/** The form by which an empty installation gets its operator: no script, both languages side by side. */
+export function setupForm(values: Readonly<Record<string, unknown>>, faults: readonly Fault[] = []): string {
+  const said = new Set(FIELDS.map(({ name }) => `/${name}`));
+  const others = faults.filter(({ pointer }) => !said.has(pointer));
+  const fields = FIELDS.map((field) => fieldOf(field, values[field.name], faults.filter(({ pointer }) => pointer === `/${field.name}`)));
+  return page(`
+    <p>此安装尚无运营者。请填写运营者及其第一个账户；此链接只能使用一次。<br>
+    <span lang="en">This installation has no operator yet. Name the operator and its first account; this link works once.</span></p>
+    ${list(others)}
+    <form method="post" action="/setup" autocomplete="off">
+      <input type="hidden" name="token" value="${escape(String(values.token ?? ''))}">
+      ${fields.join('\n      ')}
+      <button type="submit">建立 / Set up</button>
+    </form>`);
+}
+
+/** What a link that was used, has expired or never was one shows. */
+export function setupGone(): string {
+  return page(`
+    <p>此链接无效、已过期或已使用。重新启动本程序可得到新链接；已有运营者时请直接登录。<br>
+    <span lang="en">This link is not valid, has expired or was used. Starting the program again prints a new one; where there is an operator already, sign in.</span></p>`);
+}
+
+function fieldOf(field: (typeof FIELDS)[number], value: unknown, faults: readonly Fault[]): string {
+  const { name, zh, en, hint, type = 'text' } = field;
+  const typed = type === 'password' || typeof value !== 'string' ? '' : ` value="${escape(value)}"`;
+  const note = hint === undefined ? '' : ` <small>${escape(hint)}</small>`;
+  return `<p><label for="${name}">${zh} <span lang="en">${en}</span>${note}</label><br>
+      <input id="${name}" name="${name}" type="${type}" required${typed}>${list(faults)}</p>`;
+}
+
+const list = (faults: readonly Fault[]): string =>
+  faults.length === 0 ? '' : `<ul role="alert">${faults.map(({ detail }) => `<li>${escape(detail.zh)} <span lang="en">${escape(detail.en)}</span></li>`).join('')}</ul>`;
+
+const page = (body: string): string => `<!doctype html>
+<html lang="zh-CN">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>道地 Daodi</title>
+    <style>
+      body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
+      input { font: inherit; width: 100%; padding: .4rem; box-sizing: border-box; }
+      button { font: inherit; padding: .5rem 1.5rem; }
+      [lang=en], small { color: #555; font-size: .9em; }
+      ul { color: #a00; margin: .2rem 0; }
+    </style>
+  </head>
+  <body>
+    <h1>道地 Daodi</h1>${body}
+  </body>
+</html>
+`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
