@@ -1,0 +1,39 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config, QUEUE, QueueFactory } from '@daodi/platform';
+import { DataSource } from 'typeorm';
+import { pendingCaptures } from '../documents/capture-document';
+import { type CaptureJob, ringCapture } from './capture-job';
+import { CaptureRunner } from './capture-runner.service';
+
+/** How often the sweep looks for documents whose job was lost or whose process died. */
+const SWEEP_EVERY_MS = 15_000;
+const SWEEP_DOCUMENTS_MAX = 1000;
+
+/** Answers the bell of a captured document. */
+@Injectable()
+export class CaptureWorker implements OnApplicationBootstrap {
+  private readonly logger = new Logger(CaptureWorker.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queues: QueueFactory,
+    private readonly runner: CaptureRunner,
+    private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // A running document holds one connection for its lock and needs another to append: two at once only where there is room.
+    const concurrency = this.config.databasePoolMax >= 6 ? 2 : 1;
+    this.queues.worker<CaptureJob>(QUEUE.captureDocument, ({ data }) => this.runner.run(data.captureId), { concurrency });
+    this.queues.every('sweep-captures', SWEEP_EVERY_MS, async () => {
+      for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) ringCapture(this.queues, id);
+    });
+    // The queue takes a while to notice that the process which had a job is dead; a start need not wait for that.
+    void this.runPending().catch((error: unknown) => this.logger.warn(`captured documents wait for the sweep: ${(error as Error).name}`));
+  }
+
+  /** Brings every waiting document to its end, one after the other (at start, in tests). */
+  async runPending(): Promise<void> {
+    for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) await this.runner.run(id);
+  }
+}
