@@ -4,7 +4,7 @@ import { canonicalIdentifier } from '@daodi/gs1';
 import { isStrict, vectorsFolder } from '@daodi/platform';
 import { TraceBench } from '../testing';
 
-type Event = Record<string, never> & { type: string; action?: string };
+type Event = Record<string, unknown> & { type: string; action?: string };
 
 const CHAINS = ['all_wholechain_events.jsonld', 'gdst_data_withmasterdata.jsonld'];
 const folder = join(vectorsFolder(process.env), 'chains');

@@ -1,6 +1,5 @@
 import { canonicalIdentifier } from '@daodi/gs1';
-import { massToMilligrams } from '@daodi/epcis';
-import { cbvWord } from './cbv-word';
+import { cbvWord, massToMilligrams } from '@daodi/epcis';
 import type { Canonicalise, IdentifierKind, LineRole, LineUnit, StatedEvent, StatedLine } from './line';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -66,7 +65,7 @@ const STEP_ROLES: Readonly<Record<string, LineRole>> = {
 const gone = (role: LineRole | undefined): LineRole => role ?? 'destroy';
 
 function objectLines(event: Json, collect: Lines): void {
-  const step = cbvWord(event['bizStep']);
+  const step = typeof event['bizStep'] === 'string' ? cbvWord('bizStep', event['bizStep']) : undefined;
   if (event['action'] === 'ADD') {
     if (step === 'stock_taking') return adjustmentLines(event, collect);
     const lot = lotOfSerials(event, collect.canonicalise);
@@ -139,9 +138,10 @@ function parties(list: unknown, field: 'source' | 'destination', canonicalise: C
   const found = { possessing_party: [] as string[], owning_party: [] as string[] };
   for (const item of list as unknown[]) {
     if (!isObject(item)) continue;
-    const type = cbvWord(item['type']);
     const party = item[field];
-    if (typeof party !== 'string' || (type !== 'possessing_party' && type !== 'owning_party')) continue;
+    if (typeof party !== 'string' || typeof item['type'] !== 'string') continue;
+    const type = cbvWord('sourceOrDestinationType', item['type']);
+    if (type !== 'possessing_party' && type !== 'owning_party') continue;
     found[type].push(canonicalise(party));
   }
   return [...found.possessing_party, ...found.owning_party];
