@@ -4,8 +4,10 @@ import { Config, type DatabaseUrls } from './config';
 import { createDataSource, type EntityClass, type MigrationClass } from './database';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
+import { Installation } from './installation';
 import { pendingMigrations } from './migrate';
 import { QueueFactory } from './queues';
+import { StartFailure } from './start-failure';
 
 /** What a composition root tells the platform. */
 export interface PlatformOptions {
@@ -20,7 +22,7 @@ export interface PlatformOptions {
 
 const OPTIONS = Symbol('PlatformOptions');
 
-/** Gives every module `Config`, `DataSource`, `QueueFactory` and `Readiness`, and closes them in the right order. */
+/** Gives every module `Config`, `DataSource`, `Installation`, `QueueFactory` and `Readiness`, and closes them in the right order. */
 @Module({})
 export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
@@ -34,8 +36,12 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     const url = options.role === 'service' ? options.database.serviceUrl : options.database.resolverUrl;
     const { config, entities } = options;
     const logger = new Logger('Database');
-    const connect = () =>
-      createDataSource({ url, poolMax: config.databasePoolMax, entities, onIdleError: () => logger.warn('a connection to the database broke') }).initialize();
+    const connect = () => {
+      // Between the pool's end and the server's, a connection may still hear that the server goes: no news then.
+      const onIdleError = () => dataSource.isInitialized && logger.warn('a connection to the database broke');
+      const dataSource = createDataSource({ url, poolMax: config.databasePoolMax, entities, onIdleError });
+      return dataSource.initialize();
+    };
     const makeQueues = () => {
       const queueLogger = new Logger('Queues');
       return new QueueFactory({ postgresUrl: options.database.serviceUrl, redisUrl: config.redisUrl, warn: (sentence) => queueLogger.warn(sentence) });
@@ -49,9 +55,10 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
         { provide: Config, useValue: config },
         { provide: DataSource, useFactory: connect },
         { provide: QueueFactory, useFactory: makeQueues },
+        { provide: Installation, useFactory: readInstallation, inject: [DataSource] },
         Readiness,
       ],
-      exports: [Config, DataSource, QueueFactory, Readiness],
+      exports: [Config, DataSource, Installation, QueueFactory, Readiness],
     };
   }
 
@@ -73,3 +80,19 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }
+
+/** An undecided database (a test's) is no demo. */
+async function readInstallation(dataSource: DataSource): Promise<Installation> {
+  try {
+    const [row] = await dataSource.query<{ is_demo: boolean }[]>('SELECT is_demo FROM installation');
+    return { isDemo: row?.is_demo ?? false };
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
+    throw new StartFailure({
+      zh: '数据库尚未初始化。请先运行 npm run daodi -- migrate。',
+      en: 'The database has not been set up. Run npm run daodi -- migrate first.',
+    });
+  }
+}
+
+const UNDEFINED_TABLE = '42P01';

@@ -52,7 +52,7 @@ export class QueueFactory {
       keepAlive: true,
       application_name: 'daodi queues',
     });
-    this.pool.on('error', () => place.warn('a connection of the queues broke'));
+    this.pool.on('error', () => this.isClosing || place.warn('a connection of the queues broke'));
   }
 
   /** The queue of this name; always the same object. */

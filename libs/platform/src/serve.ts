@@ -14,7 +14,7 @@ import { watchRoutes } from './http/route-table';
 import { registerSecurityHeaders, SECURITY_HEADERS } from './http/security-headers';
 import { DtoValidationPipe } from './http/validation.pipe';
 import { answerBrokenRequest } from './http/broken-request';
-import { StartFailure } from './start-failure';
+import { listenFailure } from './process/listen-failure';
 
 /** A long Digital Link URI of several keys and attributes fits; longer ones are answered 414. */
 const PATH_PARAMETER_MAX = 2048;
@@ -75,27 +75,3 @@ export async function serve(config: Config, root: Type<unknown> | DynamicModule,
     throw listenFailure(error, config) ?? error;
   }
 }
-
-function listenFailure(error: unknown, { port, host }: Config): StartFailure | undefined {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new StartFailure({
-        zh: `端口 ${port} 已被其他程序占用。请关闭该程序,或用 DAODI_PORT 指定另一个端口,例如 DAODI_PORT=${port + 1} npm start。`,
-        en: `Port ${port} is in use by another program. Stop it, or name another port: DAODI_PORT=${port + 1} npm start.`,
-      });
-    case 'EACCES':
-      return new StartFailure({
-        zh: `当前用户无权使用端口 ${port}。请用 DAODI_PORT 指定 1024 以上的端口。`,
-        en: `This user may not use port ${port}. Name one above 1024 with DAODI_PORT.`,
-      });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartFailure({
-        zh: `本机没有地址 ${host}。请更正 DAODI_HOST。`,
-        en: `This machine has no address ${host}. Correct DAODI_HOST.`,
-      });
-    default:
-      return undefined;
-  }
-}
-

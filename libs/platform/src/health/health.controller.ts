@@ -1,10 +1,15 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Res, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readiness } from './readiness';
 
-/** For whoever watches the process: no sign-in, no detail that would help a stranger. */
+/**
+ * For whoever watches the process: no sign-in, no detail that would help a stranger. The rule by which a
+ * route is public belongs to `registry`, which stands above this lib, so its key is spelled out here.
+ */
 @ApiTags('health')
+@ApiExtension('x-daodi-roles', 'public')
+@SetMetadata('daodi:route-rule', 'public')
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

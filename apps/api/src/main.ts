@@ -1,0 +1,5 @@
+import { API_MODULES } from './api.modules';
+import { runRole } from './run-role';
+
+/** The doors of organisations. */
+runRole('service', API_MODULES);

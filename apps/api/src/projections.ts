@@ -1,0 +1,5 @@
+import type { InlineProjection } from '@daodi/log';
+import { traceProjection } from '@daodi/trace';
+
+/** What every append writes in its own transaction, in the order it is applied: no door can append without all of them. */
+export const PROJECTIONS: readonly InlineProjection[] = [traceProjection];

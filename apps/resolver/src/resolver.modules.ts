@@ -1,0 +1,4 @@
+import type { ModuleImport } from '../../api/src/module-import';
+
+/** The public's door: look-ups and the public page. */
+export const RESOLVER_MODULES: readonly ModuleImport[] = [];

@@ -1,0 +1,40 @@
+/** Everything in one process, for a co-operative with one small machine. */
+import { decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, refuseTakenPort, runProcess, serve } from '@daodi/platform';
+import * as registry from '@daodi/registry';
+import { Module } from '@nestjs/common';
+import { API_MODULES } from '../../api/src/api.modules';
+import { MIGRATIONS } from '../../cli/src/migrations';
+import { RESOLVER_MODULES } from '../../resolver/src/resolver.modules';
+import { WORKER_MODULES } from '../../worker/src/worker.modules';
+import { findDemo, playDemo } from './first-run';
+import { startOwnDatabase } from './own-database';
+import { progress, whereToGo } from './say';
+
+/** The registry's one-time link for the first operator of an empty installation; undefined when there is one already. */
+const { operatorLink } = registry as { operatorLink?: (app: unknown) => Promise<string | undefined> };
+
+@Module({})
+class Standalone {}
+
+runProcess(async (closing, fail) => {
+  const config = readConfig();
+  const unlock = lockFolder(config.dataFolder, config.port);
+  await closing.add(unlock);
+  await refuseTakenPort(config);
+
+  progress('启动数据库', 'Starting the database');
+  const database = config.database ?? (await startOwnDatabase(config, closing, fail));
+  if (database.ownerUrl !== undefined) await migrate(database.ownerUrl, MIGRATIONS, [database.serviceUrl, database.resolverUrl]);
+  const { isDemo } = await decideInstallation(database.serviceUrl, config.demo, config.database === undefined);
+
+  progress('启动服务', 'Starting the services');
+  const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
+  const app = await serve(config, { module: Standalone, imports: [platform, ...API_MODULES, ...WORKER_MODULES, ...RESOLVER_MODULES] });
+  await closing.add(() => app.close());
+
+  if (isDemo) {
+    progress('准备演示数据', 'Preparing the demo');
+    await playDemo(config, database, app, await findDemo());
+  }
+  whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: isDemo ? undefined : await operatorLink?.(app) });
+});

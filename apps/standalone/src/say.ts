@@ -1,0 +1,33 @@
+/** What a person at the terminal reads. Logs go to standard error; this goes to standard output. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '@daodi/platform';
+
+/** One line while something takes a moment. */
+export function progress(zh: string, en: string): void {
+  process.stdout.write(`… ${zh} / ${en}\n`);
+}
+
+/** What there is to say when the product is ready. */
+export interface Ready {
+  readonly config: Config;
+  readonly isDemo: boolean;
+  readonly docsPath: string;
+  readonly operatorLink?: string;
+}
+
+/** Says where to go, and where the passwords are (never what they are). */
+export function whereToGo({ config, isDemo, docsPath, operatorLink }: Ready): void {
+  const credentials = join(config.dataFolder, 'demo-credentials.json');
+  const lines = [
+    '',
+    isDemo ? '道地已就绪(演示) / Daodi is ready (demo)' : '道地已就绪 / Daodi is ready',
+    `  地址 / address      ${config.publicUrl}/`,
+    `  接口 / API          ${config.publicUrl}${docsPath}`,
+    ...(isDemo && existsSync(credentials) ? [`  账号 / sign-ins     ${credentials}`] : []),
+    ...(operatorLink === undefined ? [] : [`  首次设置(一次性) / set up, once:`, `    ${operatorLink}`]),
+    '  按 Ctrl-C 停止 / Ctrl-C stops it',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

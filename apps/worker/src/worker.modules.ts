@@ -1,0 +1,11 @@
+import { FollowWorker } from '@daodi/log';
+import { Module } from '@nestjs/common';
+import { LogComposition } from '../../api/src/log-composition.module';
+import type { ModuleImport } from '../../api/src/module-import';
+
+/** Runs the followers. */
+@Module({ imports: [LogComposition], providers: [FollowWorker] })
+class FollowModule {}
+
+/** What follows the log, and jobs. */
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule];
