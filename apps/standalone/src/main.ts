@@ -11,7 +11,7 @@ import { startOwnDatabase } from './own-database';
 import { progress, whereToGo } from './say';
 
 /** The registry's one-time link for the first operator of an empty installation; undefined when there is one already. */
-const { operatorLink } = registry as { operatorLink?: (app: unknown) => Promise<string | undefined> };
+const { operatorLink } = registry as unknown as { operatorLink?: (app: unknown) => Promise<string | undefined> };
 
 @Module({})
 class Standalone {}
