@@ -49,8 +49,8 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
   // Serials of a lot, sales and readings name a node over and over: one row per node, spelling and role is enough.
   const lines: { node: string; spelled: string; role: string; erased: string | null }[] = await db.query(
     `SELECT l.node, l.spelled, l.role, min(r.position) AS erased
-       FROM line l LEFT JOIN entry_residue r ON r.position = l.position
-      WHERE l.node = ANY($1::uuid[]) AND NOT l.void AND (l.held OR l.org = $2 OR l.role = 'output') AND l.path = ''
+       FROM line l JOIN node n ON n.id = l.node LEFT JOIN entry_residue r ON r.position = l.position
+      WHERE l.node = ANY($1::uuid[]) AND NOT l.void AND (l.held OR l.org = $2 OR (l.role = 'output' AND l.org = n.owner)) AND l.path = ''
       GROUP BY l.node, l.spelled, l.role ORDER BY min(l.event_time), min(l.tie::text)`,
     [nodes, asker],
   );
@@ -85,6 +85,34 @@ const AMOUNTS = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held'
 
 function amounts(row: Record<string, unknown>): Record<(typeof AMOUNTS)[number], bigint> {
   return Object.fromEntries(AMOUNTS.map((name) => [name, BigInt(row[name] as string)])) as never;
+}
+
+/**
+ * Facts of a node the asker knows by its own statements only: what those say, and nothing of what others, or we who
+ * issued the code, know of it. They are the same whether the thing exists or not.
+ */
+export async function statedFacts(db: Db, asker: string, nodes: readonly string[]): Promise<Map<string, NodeFacts>> {
+  if (nodes.length === 0) return new Map();
+  const rows: { node: string; canonical: string; spellings: string[]; roles: string[]; measured: boolean }[] = await db.query(
+    `SELECT l.node, i.canonical, array_agg(l.spelled ORDER BY l.event_time, l.tie) AS spellings, array_agg(DISTINCT l.role) AS roles,
+            bool_or(l.unit IS NOT NULL) AS measured
+       FROM line l JOIN identifier i ON i.id = l.identifier
+      WHERE l.node = ANY($1::uuid[]) AND l.org = $2 AND NOT l.void GROUP BY l.node, i.canonical`,
+    [nodes, asker],
+  );
+  return new Map(rows.map((row) => [row.node, {
+    id: row.node,
+    canonical: row.canonical,
+    identifierKind: row.roles.some((role) => role.startsWith('container')) ? 'container' : row.measured ? 'class' : 'instance',
+    mixed: false,
+    unmeasured: false,
+    ambiguous: false,
+    ...(Object.fromEntries(AMOUNTS.map((name) => [name, 0n])) as Record<(typeof AMOUNTS)[number], bigint>),
+    spellings: [...new Set(row.spellings)],
+    isOrigin: false,
+    isMade: false,
+    erased: [],
+  }]));
 }
 
 /** What kind of thing a node is, in the words of the answer. */

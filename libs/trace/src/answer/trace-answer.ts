@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { amountOut, uomOf } from './amount';
 import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
-import { custodyOf, debtsOf, kindOf, type NodeFacts, nodeFacts } from './node-facts';
+import { custodyOf, debtsOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
 import { stepsOf, type TraceStep } from './steps';
 import { type Walk, walk, type WalkedEdge } from './walk';
 
@@ -72,8 +72,9 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   for (const one of directions) walks.push(await walk(db, asker, root, one));
   const sights = new Map(walks.flatMap((w) => [...w.nodes]));
   for (const w of walks) for (const [node, sight] of w.nodes) if (sight === 'readable') sights.set(node, sight);
-  const visible = [...sights].filter(([, sight]) => sight !== 'withheld').map(([node]) => node);
-  const facts = await nodeFacts(db, asker, visible);
+  const seen = (sight: string): string[] => [...sights].filter(([, s]) => s === sight).map(([node]) => node);
+  const visible = seen('readable');
+  const facts = new Map([...(await nodeFacts(db, asker, visible)), ...(await statedFacts(db, asker, seen('own-statements')))]);
   const custody = { debts: await debtsOf(db, visible), passed: await custodyOf(db, visible) };
   const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as 'back' | 'forward', facts, custody, asker));
   if (isPending && gaps.some((gap) => gap.reason === 'withheld')) gaps.push({ node: root, reason: 'pending' });
@@ -188,11 +189,11 @@ function reconcile(node: string, sight: string, facts: NodeFacts | undefined, na
 }
 
 /** Holders the asker may know of: itself, and those to whom it passed the thing on. */
-async function holdersOf({ db, asker, facts, passed }: Found): Promise<Map<string, string>> {
+async function holdersOf({ db, asker, facts, passed, sights }: Found): Promise<Map<string, string>> {
   const rows: { node: string; org: string; code: string }[] = await db.query(
     `SELECT h.node, h.org, o.code FROM holding h JOIN organisation o ON o.id = h.org
       WHERE h.node = ANY($1::uuid[]) AND h.quantity > 0 GROUP BY 1, 2, 3 ORDER BY sum(h.quantity), o.code`,
-    [[...facts.keys()]],
+    [[...facts.keys()].filter((node) => sights.get(node) === 'readable')],
   );
   const known = rows.filter(({ node, org }) => org === asker || passed.some((p) => p.node === node && p.from === asker && p.to === org));
   return new Map(known.map(({ node, code }) => [node, code]));
@@ -202,8 +203,9 @@ async function countEvents(db: Db, asker: string, nodes: readonly string[], sigh
   const readable = nodes.filter((node) => sights.get(node) === 'readable');
   const own = nodes.filter((node) => sights.get(node) === 'own-statements');
   const [row] = await db.query(
-    `SELECT count(DISTINCT position) AS count FROM line
-      WHERE NOT void AND ((node = ANY($1::uuid[]) AND (held OR org = $3 OR role = 'output')) OR (node = ANY($2::uuid[]) AND org = $3))`,
+    `SELECT count(DISTINCT l.position) AS count FROM line l JOIN node n ON n.id = l.node
+      WHERE NOT l.void AND ((l.node = ANY($1::uuid[]) AND (l.held OR l.org = $3 OR (l.role = 'output' AND l.org = n.owner)))
+                         OR (l.node = ANY($2::uuid[]) AND l.org = $3))`,
     [readable, own, asker],
   );
   return Number(row.count);
