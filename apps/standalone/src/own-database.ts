@@ -1,4 +1,4 @@
-import { bootstrapDatabase, bootstrapRoles, ROLE, startEmbeddedPostgres, type Closing, type Config, type DatabaseUrls, type StartFailure } from '@daodi/platform';
+import { bootstrapDatabase, bootstrapRoles, ROLE, startEmbeddedPostgres, type Closing, type Config, type DatabaseUrls, type EmbeddedPostgres, type StartFailure } from '@daodi/platform';
 
 const NAME = 'daodi';
 
@@ -9,6 +9,11 @@ export async function startOwnDatabase(config: Config, closing: Closing, fail: (
   void server.ended.then(fail);
   await bootstrapRoles(server.superuserUrl('postgres'), server.credentials);
   await bootstrapDatabase(server.superuserUrl('postgres'), NAME);
-  const url = (role: keyof typeof ROLE) => `postgresql://${ROLE[role]}:${server.credentials[role]}@127.0.0.1:${server.port}/${NAME}`;
+  return urlsOf(server);
+}
+
+/** The roles' connection URLs on an embedded server. */
+export function urlsOf({ port, credentials }: Pick<EmbeddedPostgres, 'port' | 'credentials'>): Required<DatabaseUrls> {
+  const url = (role: keyof typeof ROLE) => `postgresql://${ROLE[role]}:${credentials[role]}@127.0.0.1:${port}/${NAME}`;
   return { ownerUrl: url('owner'), serviceUrl: url('service'), resolverUrl: url('resolver') };
 }

@@ -11,10 +11,10 @@ export { decideInstallation, hasReached, Installation, reach } from './installat
 export { migrate, pendingMigrations } from './migrate';
 export { PlatformModule, type PlatformOptions } from './platform.module';
 export { bootstrapDatabase, bootstrapRoles, ROLE } from './postgres/bootstrap-roles';
-export { startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
-export { lockFolder } from './process/folder-lock';
+export { runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
+export { FolderTaken, lockFolder } from './process/folder-lock';
 export { refuseTakenPort } from './process/listen-failure';
-export { type Closing, explain, runProcess } from './process/run-process';
+export { Closing, explain, runProcess } from './process/run-process';
 export { QUEUE, type QueueName } from './queue-names';
 export { QueueFactory, type QueuePlace } from './queues';
 export { createApp, serve, type AppSettings } from './serve';

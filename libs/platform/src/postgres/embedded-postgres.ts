@@ -12,7 +12,7 @@ import { folderFailure, StartFailure } from '../start-failure';
 import { searchPath } from '../config';
 import { postgresCredentials, type PostgresCredentials } from './postgres-credentials';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
-import { endPostmaster, livingPostmaster } from './postgres-remains';
+import { endPostmaster, livingPort, livingPostmaster } from './postgres-remains';
 import { postgresUser, thisMachine, type Machine, type PostgresUser } from './postgres-user';
 
 /** The major version this release reads and writes; a data folder of another major must be moved over first. */
@@ -129,6 +129,22 @@ function createCluster(folder: string, binaries: PostgresBinaries, user: Postgre
     throw failureFromLog(`${ran.stderr ?? ''}${ran.error ?? ''}`, folder);
   }
   renameSync(unfinished, user.data);
+}
+
+/**
+ * How to reach the server a running product started over its data folder, for a command that works beside it.
+ *
+ * @throws StartFailure if none runs there
+ */
+export function runningPostgres(folder: string): Pick<EmbeddedPostgres, 'port' | 'credentials'> {
+  const port = livingPort(join(folder, 'postgres'));
+  if (port === undefined) {
+    throw new StartFailure({
+      zh: '道地正在启动或停止,请稍后再试。',
+      en: 'Daodi is just starting or stopping. Try again in a moment.',
+    });
+  }
+  return { port, credentials: postgresCredentials(folder) };
 }
 
 /** The server needs the loader's variables and a path, and none of our settings. */

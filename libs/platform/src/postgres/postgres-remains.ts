@@ -14,6 +14,12 @@ export function livingPostmaster(data: string): number | undefined {
   return Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandOf(pid).includes('postgres') ? pid : undefined;
 }
 
+/** The port a living server over this data folder listens on: the fourth line of postmaster.pid. */
+export function livingPort(data: string): number | undefined {
+  const port = Number(readPidFile(data)[3]);
+  return livingPostmaster(data) !== undefined && port > 0 ? port : undefined;
+}
+
 /**
  * Ends a server whose Node process died under it (kill -9), so that its successor can start: a fast shutdown
  * first, an immediate one if that does not help. What was committed is on disk in either case.

@@ -17,7 +17,7 @@ interface Holder {
  *
  * @param port shown to whoever finds the folder taken
  * @returns gives the folder back
- * @throws StartFailure if a living process holds it, or if it cannot be written
+ * @throws FolderTaken if a living process holds it, StartFailure if it cannot be written
  */
 export function lockFolder(folder: string, port: number): () => void {
   const path = join(folder, 'daodi.lock');
@@ -89,8 +89,11 @@ function bornAt(pid: number): string {
   }
 }
 
-function alreadyRunning({ pid, port }: Holder): StartFailure {
-  return new StartFailure({
+/** A living process holds the folder. The command line may then talk to that process's database. */
+export class FolderTaken extends StartFailure {}
+
+function alreadyRunning({ pid, port }: Holder): FolderTaken {
+  return new FolderTaken({
     zh: `道地已在运行(端口 ${port},进程 ${pid})。如需另开一套,请用 DAODI_DATA 和 DAODI_PORT 指定另一个目录和端口。`,
     en: `Daodi is already running on port ${port} (process ${pid}). For a second one, name another folder and port with DAODI_DATA and DAODI_PORT.`,
   });
