@@ -8,3 +8,4 @@ export { CAPABILITY_HEADERS, EPCIS_VERSION, jsonTypeFor, refuseUnacceptable, VER
 export { EpcisHeadersInterceptor } from './http/epcis-headers.interceptor';
 export { type EpcisException, epcisProblem } from './http/epcis-problem';
 export { nextLink, type Paging, parameterFault, parameterProblem, PER_PAGE_DEFAULT, PER_PAGE_MAX, readPaging, writeToken } from './http/paging';
+export { bareEvent, type CapturedJob, EpcisBench, type EpcisBenchOptions, type Partner, partyOf, testDocument, testEvent } from './testing/epcis-bench';
