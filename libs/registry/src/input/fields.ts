@@ -80,11 +80,15 @@ export const Amount = (options: FieldOptions = {}): PropertyDecorator =>
 export const Region = (options: FieldOptions = {}): PropertyDecorator =>
   Pattern(/^[1-9]\d{5}$/, { description: 'GB/T 2260 code, six digits', example: '141026', ...options });
 
+/** More than any quantity needs; `1e999` is short to write and a thousand digits long. */
+const AMOUNT_DIGITS_MAX = 40;
+
 function isAmount(value: unknown): boolean {
   if (typeof value !== 'number' && typeof value !== 'string') return false;
-  if (String(value).length > 40) return false;
+  if (String(value).length > AMOUNT_DIGITS_MAX) return false;
   try {
-    return /^[0-9.]*[1-9][0-9.]*$/.test(decimalText(value));
+    const text = decimalText(value);
+    return text.length <= AMOUNT_DIGITS_MAX && /^[0-9.]*[1-9][0-9.]*$/.test(text);
   } catch {
     return false;
   }

@@ -1,5 +1,4 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { callOf } from './call';
@@ -10,16 +9,9 @@ import type { Role } from './role';
 export const ROUTE_RULE = 'daodi:route-rule';
 export type RouteRule = 'public' | readonly Role[];
 
-/**
- * Paths of `platform`'s own routes, which cannot know of {@link Public}: whoever watches the process asks them
- * without signing in, and they say nothing else.
- */
-const OPEN_PATHS: readonly unknown[] = ['healthz', 'readyz', 'metrics'];
-
 /** The rule of a route: its own, else its controller's. */
 export function ruleOf(handler: Function, controller: Function): RouteRule | undefined {
-  const rule: RouteRule | undefined = Reflect.getMetadata(ROUTE_RULE, handler) ?? Reflect.getMetadata(ROUTE_RULE, controller);
-  return rule ?? (OPEN_PATHS.includes(Reflect.getMetadata(PATH_METADATA, handler)) ? 'public' : undefined);
+  return Reflect.getMetadata(ROUTE_RULE, handler) ?? Reflect.getMetadata(ROUTE_RULE, controller);
 }
 
 /** Metadata key of the entries a route leaves. */

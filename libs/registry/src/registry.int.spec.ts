@@ -1,0 +1,214 @@
+import { rebuild } from '@daodi/log';
+import { ROLES } from './sign-in/role';
+import { REGISTRY_PROJECTIONS } from './projection';
+import { type Account, creditCode, PASSWORD, RegistryBench } from './testing/registry-bench';
+import { type Operation, operationsOf } from './testing/routes';
+
+const SQUARE = { type: 'Polygon', coordinates: [[[112.2, 36.1], [112.21, 36.1], [112.21, 36.11], [112.2, 36.11], [112.2, 36.1]]] };
+
+/** Ids of one organisation's things, by the path whose `:id` they fill. */
+type Things = Record<string, string>;
+
+describe('every route of the registry', () => {
+  let bench: RegistryBench;
+  let operations: Operation[];
+  let mine: Account;
+  let things: Things;
+  let rival: Account;
+  let supervisor: Account;
+  const people = new Map<string, Account>();
+
+  beforeAll(async () => {
+    bench = await RegistryBench.open();
+    await bench.send(bench.operator, 'POST', '/api/v1/herbs', HERB('lianqiao', '连翘'));
+    operations = await operationsOf(bench.app);
+    [mine, rival] = [await bench.organisation('MINE', 'cooperative', { gs1Prefix: '9521234' }), await bench.organisation('RIVAL', 'processor')];
+    supervisor = await bench.organisation('SUPERVISOR', 'supervisor');
+    things = await furnish(bench, mine, supervisor);
+    for (const role of ROLES.filter((name) => !['operator', 'supervisor', 'owner'].includes(name))) {
+      people.set(role, await bench.person(rival, `rival-${role}`, [role]));
+    }
+    people.set('owner', rival).set('supervisor', supervisor);
+  });
+  afterAll(() => bench.close());
+
+  const urlOf = (path: string, ids: Things): string => path.replace(/\{id\}/, ids[path.split('/{')[0] as string] ?? mine.organisationId).replace('{code}', 'lianqiao');
+
+  it('is documented with its roles, and with what it leaves if it changes something', () => {
+    expect(operations.length).toBeGreaterThan(40);
+    for (const { method, path, roles, entries } of operations) {
+      expect([path, roles === undefined]).toEqual([path, false]);
+      if (method !== 'GET') expect([method, path, Array.isArray(entries)]).toEqual([method, path, true]);
+    }
+  });
+
+  it('needs a sign-in unless it is public', async () => {
+    const size = await bench.size();
+    const open: string[] = [];
+    for (const { method, path } of operations) {
+      const response = await bench.send(undefined, method as 'GET', urlOf(path, things), method === 'GET' ? undefined : {});
+      if (response.statusCode !== 401) open.push(`${method} ${path}`);
+    }
+    expect(open.sort()).toEqual(['GET /healthz', 'GET /readyz', 'POST /api/v1/sessions', 'POST /setup'].filter((route) => operations.some(({ method, path }) => route === `${method} ${path}`)).sort());
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('refuses every role it does not name, in one’s own organisation too', async () => {
+    const size = await bench.size();
+    for (const { method, path, roles } of operations) {
+      if (!Array.isArray(roles) || roles.length === 0) continue;
+      for (const role of [...people.keys()].filter((name) => !roles.includes(name))) {
+        if (role === 'supervisor' && roles.includes('owner')) continue;
+        const response = await bench.send(people.get(role), method as 'GET', urlOf(path, things), method === 'GET' ? undefined : VALID[`${method} ${path}`]);
+        expect([role, method, path, response.statusCode]).toEqual([role, method, path, 403]);
+      }
+    }
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('answers for another organisation’s things exactly as for things that do not exist', async () => {
+    const nowhere = Object.fromEntries(Object.keys(things).map((path) => [path, '11111111-1111-4111-8111-111111111111']));
+    const size = await bench.size();
+    let asked = 0;
+    for (const { method, path, roles } of operations) {
+      if (!path.includes('{id}') || path === '/api/v1/organisations/{id}' && method === 'GET') continue;
+      for (const [role, account] of people) {
+        if (!Array.isArray(roles) || (roles.length > 0 && !roles.includes(role))) continue;
+        const body = method === 'GET' ? undefined : VALID[`${method} ${path}`];
+        const foreign = await bench.send(account, method as 'GET', urlOf(path, things), body);
+        const none = await bench.send(account, method as 'GET', urlOf(path, nowhere), body);
+        expect([role, method, path, foreign.statusCode, told(foreign.json())]).toEqual([role, method, path, 404, told(none.json())]);
+        asked++;
+      }
+    }
+    expect(asked).toBeGreaterThan(60);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('lists to nobody what belongs to another organisation', async () => {
+    const mineOnly = Object.entries(things).filter(([path]) => path.startsWith('/api') && path !== '/api/v1/organisations').map(([, id]) => id);
+    for (const { method, path } of operations.filter((operation) => operation.method === 'GET' && !operation.path.includes('{'))) {
+      if (path === '/api/v1/organisations') continue;
+      for (const account of people.values()) {
+        if (account === supervisor && path === '/api/v1/jurisdictions') continue;
+        const { body } = await bench.send(account, method as 'GET', path);
+        for (const id of [...mineOnly, 'MINE 负责人', 'mine-owner']) expect([path, body.includes(id)]).toEqual([path, false]);
+      }
+    }
+  });
+
+  it('does not put another organisation’s things into what one registers', async () => {
+    const size = await bench.size();
+    const plot = { baseId: things['/api/v1/bases'], name: '偷来的地', layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'WGS-84' };
+    const refusals = [
+      await bench.send(rival, 'POST', '/api/v1/plots', plot),
+      ...(await Promise.all(
+        [['organisation', mine.organisationId], ['base', things['/api/v1/bases']], ['product', things['/api/v1/products']], ['person', mine.personId]].map(([type, id]) =>
+          bench.send(rival, 'POST', '/api/v1/certificates', { kind: 'GAP', number: '1', issuer: '某局', validFrom: '2026-01-01', subject: { type, id } }),
+        ),
+      )),
+      await bench.send(rival, 'POST', '/api/v1/products', { name: '连翘', herbs: ['lianqiao'], form: 'herb', gtin: '09521234000013' }),
+    ];
+    expect(refusals.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422, 422, 422]);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('leaves exactly the entries its documentation names, under one request id, and none when refused', async () => {
+    const own = await furnish(bench, await bench.organisation('LEAVES', 'brand-owner', { gs1Prefix: '9525678' }), supervisor);
+    const owner = own.owner as unknown as Account;
+    let walked = 0;
+    for (const { method, path, entries } of operations.filter((operation) => operation.method !== 'GET' && (operation.entries?.length ?? 0) > 0)) {
+      const body = VALID[`${method} ${path}`];
+      if (path === '/setup') continue;
+      const who = /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : owner;
+      const before = await bench.size();
+      const url = urlOf(path, own);
+      expect((await bench.send(who, method as 'POST', url, { nonsense: true })).statusCode).toBe(method === 'DELETE' ? 200 : 422);
+      if (method !== 'DELETE') {
+        expect(await bench.size()).toBe(before);
+        const response = await bench.send(who, method as 'POST', url, withOwn(body, own));
+        expect([path, response.statusCode < 300, response.body]).toEqual([path, true, response.body]);
+      }
+      const left = await bench.entriesFrom(before);
+      expect(new Set(left.map(({ request_id }) => request_id)).size).toBe(1);
+      const counted = (type: string) => left.filter((entry) => `${entry.kind}:${entry.type}` === type).length;
+      for (const { kind, type, count } of entries ?? []) {
+        const n = counted(`${kind}:${type}`);
+        expect([path, type, count === '1' ? n === 1 : count === '1..n' ? n >= 1 : n >= 0]).toEqual([path, type, true]);
+      }
+      expect(left.every(({ kind, type }) => entries?.some((entry) => entry.kind === kind && entry.type === type))).toBe(true);
+      walked++;
+    }
+    expect(walked).toBeGreaterThan(20);
+  });
+
+  it('is rebuilt from the log, row for row', async () => {
+    const rebuilt = await rebuild(bench.dataSource, REGISTRY_PROJECTIONS, [], 'all');
+    const tables = rebuilt.flatMap((projection) => projection.tables);
+    expect(tables).toHaveLength(REGISTRY_PROJECTIONS.flatMap((projection) => projection.tables).length);
+    for (const { table, rows, before, after } of tables) expect([table, rows > 0, after]).toEqual([table, true, before]);
+  });
+});
+
+const HERB = (code: string, name: string) => ({ code, name, pinyin: code, latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] });
+
+/** What is told of a refusal, without the number of the request. */
+function told({ instance: _, ...rest }: { instance?: string }): object {
+  return rest;
+}
+
+/** Bodies that would be accepted from the right caller. */
+const VALID: Record<string, object> = {
+  'POST /api/v1/organisations': { code: 'NEW', name: '新社', type: 'cooperative', creditCode: creditCode(500_000), region: '141026', owner: { name: '新', login: 'new-owner', password: PASSWORD } },
+  'PATCH /api/v1/organisations/{id}': { name: '改名社', why: '更名' },
+  'POST /api/v1/people': { name: '新人', login: 'new-person', password: PASSWORD, roles: ['warehouse'] },
+  'PATCH /api/v1/people/{id}': { name: '改名' },
+  'POST /api/v1/people/{id}/password': { password: 'another password' },
+  'POST /api/v1/people/{id}/erasure': { why: '本人要求' },
+  'POST /api/v1/api-keys': { name: '系统', roles: ['machine'] },
+  'DELETE /api/v1/api-keys/{id}': {},
+  'POST /api/v1/sites': { kind: 'workshop', name: '车间', region: '141026' },
+  'PATCH /api/v1/sites/{id}': { name: '改名库', why: '更名' },
+  'POST /api/v1/bases': { name: '基地', region: '141026' },
+  'PATCH /api/v1/bases/{id}': { name: '改名基地' },
+  'POST /api/v1/plots': { baseId: '', name: '地块', layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' },
+  'PATCH /api/v1/plots/{id}': { boundary: SQUARE, datum: 'WGS-84', why: '重测' },
+  'POST /api/v1/tending-areas': { baseId: '', name: '抚育区', layer: 'understorey', fromYear: 2026, boundary: SQUARE, datum: 'BD-09' },
+  'PATCH /api/v1/tending-areas/{id}': { declaredMu: 900 },
+  'POST /api/v1/herbs': HERB('dihuang', '地黄'),
+  'POST /api/v1/products': { name: '连翘', herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } },
+  'POST /api/v1/certificates': { kind: 'GAP', number: 'G-1', issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: '' } },
+  'POST /api/v1/jurisdictions': { organisationId: '', regionPrefix: '1410', stage: 'all', herb: 'lianqiao' },
+  'DELETE /api/v1/jurisdictions/{id}': {},
+};
+
+/** Fills the ids of one's own things into a body. */
+function withOwn(body: object | undefined, own: Things): object | undefined {
+  if (body === undefined) return undefined;
+  const filled = structuredClone(body) as Record<string, unknown>;
+  if ('baseId' in filled) filled.baseId = own['/api/v1/bases'];
+  if ('subject' in filled) filled.subject = { type: 'base', id: own['/api/v1/bases'] };
+  if ('organisationId' in filled) filled.organisationId = own.supervisorId;
+  return filled;
+}
+
+/** Registers one thing of each kind for an organisation. */
+async function furnish(bench: RegistryBench, owner: Account, supervisor: Account): Promise<Things> {
+  const things: Things = { '/api/v1/organisations': owner.organisationId, supervisorId: supervisor.organisationId };
+  const add = async (who: Account, path: string, body: object) => {
+    const response = await bench.send(who, 'POST', path, body);
+    if (response.statusCode !== 201) throw new Error(`${path}: ${response.body}`);
+    things[path] = response.json().id;
+  };
+  const login = `p-${owner.organisationId.slice(0, 8)}`;
+  await add(owner, '/api/v1/people', { name: `姓名 ${login}`, login, password: PASSWORD, roles: ['warehouse'] });
+  await add(owner, '/api/v1/api-keys', VALID['POST /api/v1/api-keys'] as object);
+  await add(owner, '/api/v1/sites', VALID['POST /api/v1/sites'] as object);
+  await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
+  await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
+  await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
+  await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);
+  await add(owner, '/api/v1/certificates', withOwn(VALID['POST /api/v1/certificates'], things) as object);
+  await add(bench.operator, '/api/v1/jurisdictions', withOwn(VALID['POST /api/v1/jurisdictions'], things) as object);
+  return { ...things, owner: owner as never };
+}
