@@ -1,7 +1,8 @@
+import { CaptureModule } from '@daodi/capture';
 import { RegistryModule } from '@daodi/registry';
 import { TraceModule } from '@daodi/trace';
 import type { ModuleImport } from './module-import';
 import { LogComposition } from './log-composition.module';
 
 /** What organisations call: forms, reads, EPCIS. */
-export const API_MODULES: readonly ModuleImport[] = [LogComposition, RegistryModule, TraceModule];
+export const API_MODULES: readonly ModuleImport[] = [LogComposition, RegistryModule, CaptureModule, TraceModule];

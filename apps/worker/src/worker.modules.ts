@@ -1,3 +1,4 @@
+import { CaptureWorkerModule } from '@daodi/capture';
 import { FollowWorker } from '@daodi/log';
 import { Module } from '@nestjs/common';
 import { LogComposition } from '../../api/src/log-composition.module';
@@ -8,4 +9,4 @@ import type { ModuleImport } from '../../api/src/module-import';
 class FollowModule {}
 
 /** What follows the log, and jobs. */
-export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule];
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule];
