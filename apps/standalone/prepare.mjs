@@ -13,7 +13,7 @@ const OLDEST_NODE = [20, 19];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Ends with one sentence if this Node is too old. */
-export function refuseOldNode() {
+function refuseOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   giveUp(
@@ -60,13 +60,24 @@ async function install(say) {
 
 /** Installs and builds, whichever is not done yet. */
 export async function prepare(say) {
-  refuseOldNode();
-  try {
+  await inSentences(async () => {
     await install(say);
     const { build, isBuilt } = await import('./build.mjs');
     if (isBuilt()) return;
     say('编译', 'Building');
     build();
+  });
+}
+
+/** Installs only: tests run from source. */
+export async function prepareTests(say) {
+  await inSentences(() => install(say));
+}
+
+async function inSentences(work) {
+  refuseOldNode();
+  try {
+    await work();
   } catch (error) {
     const sentence = SENTENCES[error.code];
     if (sentence === undefined) throw error;
