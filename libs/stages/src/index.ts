@@ -1,1 +1,3 @@
-export {};
+/** Stages: the field's own words become events. Crops, field work, harvest, processing, packing, storage, transport, trade. */
+export { StagesModule } from './stages.module';
+export { FormAnswer } from './form/answer';

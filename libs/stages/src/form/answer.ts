@@ -1,0 +1,92 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Entry, StoredResponse } from '@daodi/log';
+import { identifierLists, quantityLists, type EpcisEvent } from '@daodi/epcis';
+
+/** An entry as an answer is made of it. */
+export type Written = Pick<Entry, 'kind' | 'type' | 'eventId' | 'declaration' | 'body'>;
+
+/** Something that got a code, or whose facts changed, in this act. */
+export class BatchAnswer {
+  @ApiProperty({ example: '7K2QZ0ABCD4' })
+  code: string;
+
+  @ApiProperty({ example: 'https://trace.example.cn/b/7K2QZ0ABCD4' })
+  uri: string;
+
+  @ApiProperty({ enum: ['crop', 'batch', 'retail', 'container'] })
+  kind: string;
+
+  @ApiProperty({ required: false, example: 'lianqiao' })
+  herb?: string;
+
+  @ApiProperty({ required: false })
+  grade?: string;
+
+  @ApiProperty({ required: false, enum: ['product', 'co-product', 'waste', 'rework'] })
+  role?: string;
+
+  @ApiProperty({ required: false })
+  lotNumber?: string;
+
+  @ApiProperty({ required: false, type: Number, example: 812.5 })
+  quantity?: number;
+
+  @ApiProperty({ required: false, example: 'KGM', description: 'KGM; absent where quantity counts pieces' })
+  uom?: string;
+}
+
+/** What a recorded form answers. */
+export class FormAnswer {
+  @ApiProperty({ description: 'The event the form made; the first of several', example: 'urn:uuid:0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70' })
+  eventID: string;
+
+  @ApiProperty({ type: [String], description: 'All events of this act' })
+  eventIDs: string[];
+
+  @ApiProperty({ type: [BatchAnswer] })
+  batches: BatchAnswer[];
+
+  @ApiProperty({ required: false, type: [String], description: 'Serials commissioned' })
+  serials?: string[];
+
+  @ApiProperty({ required: false })
+  sampleNumber?: string;
+
+  @ApiProperty({ required: false, type: [Object], description: 'What was taken although the book held less' })
+  overdrawn?: object[];
+}
+
+/** The answer to a form, made of the entries it left: the same now and when it is asked again. */
+export function answerOf(written: readonly Written[], status: number): StoredResponse {
+  const events = written.filter(({ kind, declaration }) => kind === 'event' && declaration !== true);
+  const main = events[0];
+  const bodies = events.map(({ body }) => body as unknown as EpcisEvent);
+  const records = written.filter(({ kind, type }) => kind === 'record' && type === 'batch');
+  const commissioned = bodies.find((body) => body.type === 'ObjectEvent' && body.ilmd?.['daodi:ofBatch'] !== undefined);
+  const sample = main?.body['daodi:sample'] as { number: string } | undefined;
+  return {
+    status,
+    location: main && eventPath(main.eventId as string),
+    body: {
+      eventID: main?.eventId,
+      eventIDs: events.map(({ eventId }) => eventId),
+      batches: records.map(({ body }) => batchAnswer((body as unknown as { new: Record<string, unknown> }).new, bodies)),
+      ...(commissioned && { serials: identifierLists(commissioned).flatMap(([, list]) => list) }),
+      ...(sample && { sampleNumber: sample.number }),
+      ...(main?.body['daodi:acceptedOverdrawn'] !== undefined && { overdrawn: main.body['daodi:acceptedOverdrawn'] }),
+    },
+  };
+}
+
+/** Where an event of one's own can be read. */
+export const eventPath = (eventId: string): string => `/api/v1/events/${encodeURIComponent(eventId)}`;
+
+function batchAnswer(facts: Readonly<Record<string, unknown>>, events: readonly EpcisEvent[]): Record<string, unknown> {
+  const made = events.flatMap(quantityLists).filter(([list]) => list === 'outputQuantityList').flatMap(([, list]) => list);
+  const quantity = made.find(({ epcClass }) => epcClass === facts['uri']);
+  const shown = ['code', 'uri', 'kind', 'herb', 'grade', 'role', 'lotNumber'].filter((name) => facts[name] !== undefined);
+  return {
+    ...Object.fromEntries(shown.map((name) => [name, facts[name]])),
+    ...(quantity && { quantity: quantity.quantity, ...(quantity.uom && { uom: quantity.uom }) }),
+  };
+}

@@ -1,0 +1,141 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type ActAnswer, type Caller, CurrentCaller, Id, OneOf, Text } from '@daodi/registry';
+import type { FastifyRequest } from 'fastify';
+import { Flag, Lines, Reference, Word } from './form/fields';
+import { BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from './form/form-body';
+import { FormRoute, WORK_ROLES } from './form/form-route';
+import { type Form, Forms } from './form/forms.service';
+import { issue } from './form/issue';
+import { identityOf, materialOf, OUTPUT_ROLES, type OutputRole } from './form/material';
+import { acceptShortfalls, shortfalls } from './form/overdraw';
+import { atSite, checkHerb, findProduct } from './form/places';
+import { findPortions } from './form/things';
+import { quantityElement, quantityOf } from './form/units';
+import { withoutAbsent, type Work } from './form/work';
+
+/** What is done to material; which of them it was stands in the event. */
+export const PROCESSING_STEPS = [
+  'sorting', 'cleaning', 'washing', 'peeling', 'fresh-cutting', 'steaming', 'boiling', 'blanching', 'sweating', 'drying', 'slicing', 'paozhi',
+  'grading', 'blending', 'splitting', 'crushing', 'extraction', 'concentration', 'formulation', 'rework', 'other',
+] as const;
+
+/** One thing that came out. */
+export class OutputDto extends QuantityDto {
+  @OneOf(OUTPUT_ROLES, { optional: true, description: 'product unless said otherwise. 产出类别' })
+  role?: OutputRole;
+
+  @Word(40, { optional: true, description: 'fresh, dried, slices, powder, extract, … 形态', example: 'dried' })
+  form?: string;
+
+  @Word(60, { optional: true, description: 'Only where it is not what went in. 品种' })
+  herb?: string;
+
+  @Word(60, { optional: true, description: '规格等级' })
+  grade?: string;
+
+  @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号' })
+  lotNumber?: string;
+
+  @Id({ optional: true, description: 'Product of yours. 产品' })
+  product?: string;
+
+  @Text(100, { optional: true, description: 'Name of what several herbs became. 处方或混合物名称' })
+  formula?: string;
+
+  @Reference({ optional: true, description: 'A code issued before. 预发编码' })
+  code?: string;
+}
+
+/** Something added that is no batch of herbs: honey, vinegar, wine, salt, water. */
+export class AuxiliaryDto extends QuantityDto {
+  @Text(60, { example: '蜂蜜' })
+  name: string;
+
+  @Flag({ description: 'Whether it stays in the product and adds to its mass. 是否留存于产品' })
+  stays: boolean;
+}
+
+/** 加工: the one form for everything that turns batches into others. */
+export class ProcessingForm extends OutwardFormBody {
+  @OneOf(PROCESSING_STEPS, { description: '工序', example: 'drying' })
+  step: string;
+
+  @Text(200, { optional: true, description: 'How, e.g. 蜜炙, 60 °C hot air. 方法' })
+  method?: string;
+
+  @Lines(() => BatchLineDto, { description: 'What went in. 投入' })
+  inputs: BatchLineDto[];
+
+  @Lines(() => OutputDto, { description: 'What came out, waste included. 产出' })
+  outputs: OutputDto[];
+
+  @Lines(() => LossDto, { optional: true, min: 0, description: 'Mass that went, by cause. 损耗' })
+  losses?: LossDto[];
+
+  @Lines(() => AuxiliaryDto, { optional: true, min: 0, description: '辅料' })
+  auxiliaries?: AuxiliaryDto[];
+}
+
+/** Processing becomes one `batch` record for each output and one TransformationEvent. */
+export const processingForm: Form<ProcessingForm> = {
+  name: 'processing',
+  body: ProcessingForm,
+  async compose(work, body) {
+    const inputs = await findPortions(work, body.inputs, '/inputs');
+    const accepted = acceptShortfalls(work, shortfalls(inputs, ({ book }) => book.available), body, 'overdrawn');
+    const material = materialOf(inputs);
+    const outputs = [];
+    for (const [i, output] of body.outputs.entries()) outputs.push(await makeOutput(work, material, output, `/outputs/${i}`));
+    const losses = body.losses?.map((loss, i) => ({ cause: loss.cause, measured: work.measured(loss, `/losses/${i}`) }));
+    const auxiliaries = body.auxiliaries?.map((a, i) => ({ name: a.name, stays: a.stays, measured: work.measured(a, `/auxiliaries/${i}`) }));
+    const herbs = new Set(outputs.map(({ herb }) => herb));
+    work.event('TransformationEvent', {
+      bizStep: 'creating_class_instance',
+      disposition: 'in_progress',
+      ...(await atSite(work, body.site)),
+      inputQuantityList: inputs.map(({ thing, measured }) => quantityElement(thing.uri, measured)),
+      outputQuantityList: outputs.flatMap(({ element }) => element ?? []),
+      ilmd: herbs.size === 1 && !herbs.has(undefined) ? { 'daodi:herb': outputs[0]?.herb } : undefined,
+      'daodi:step': body.step,
+      'daodi:outputRoles': outputs.map(({ uri, role, form }) => withoutAbsent({ epcClass: uri, role, form })),
+      'daodi:losses': losses?.flatMap(({ cause, measured }) => (measured ? [{ cause, ...quantityOf(measured) }] : [])),
+      'daodi:auxiliaries': auxiliaries?.flatMap(({ name, stays, measured }) => (measured ? [{ name, ...quantityOf(measured), stays }] : [])),
+      ...accepted,
+    });
+  },
+};
+
+async function makeOutput(work: Work, material: ReturnType<typeof materialOf>, output: OutputDto, pointer: string) {
+  const { role = 'product', form, lotNumber } = output;
+  await checkHerb(work, output.herb, `${pointer}/herb`);
+  const product = await findProduct(work, output.product, `${pointer}/product`);
+  const identity = identityOf(work, material, { ...output, productId: product?.id }, role, pointer);
+  const measured = work.measured(output, pointer);
+  const { uri } = await issue(work, { kind: 'batch', code: output.code, pointer: `${pointer}/code`, facts: { ...identity, role, form, lotNumber } });
+  return { uri, role, form, herb: identity['herb'] as string | undefined, element: measured && quantityElement(uri, measured) };
+}
+
+/** Processing. */
+@ApiTags('stages')
+@Controller('api/v1/processing')
+export class ProcessingController {
+  constructor(private readonly forms: Forms) {}
+
+  @FormRoute({
+    roles: WORK_ROLES,
+    leaves: ['record:batch+', 'event:TransformationEvent'],
+    zh: '登记加工',
+    en: 'Record processing: anything that turns batches into others',
+    body: ProcessingForm,
+    conflict: 'overdrawn',
+    example: {
+      eventTime: '2026-08-24T17:00:00+08:00', step: 'drying', inputs: [{ batch: '7K2QZ0ABCD4', quantity: '812.5', unit: 'kg' }],
+      outputs: [{ role: 'product', quantity: '268', unit: 'kg', form: 'dried', lotNumber: 'D-2026-08-01' }, { role: 'waste', quantity: '4.5', unit: 'kg' }],
+      losses: [{ cause: 'drying', quantity: '540', unit: 'kg' }],
+    },
+  })
+  record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ProcessingForm): Promise<ActAnswer> {
+    return this.forms.record(caller, request, processingForm, body);
+  }
+}

@@ -1,0 +1,72 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type ActAnswer, type Caller, CurrentCaller, organisationUrn, Text } from '@daodi/registry';
+import type { FastifyRequest } from 'fastify';
+import { One } from './form/fields';
+import { BatchLineDto, OutwardFormBody } from './form/form-body';
+import { FormRoute, STORE_ROLES } from './form/form-route';
+import { type Form, Forms } from './form/forms.service';
+import { findGoods, GoodsContainers, goodsLists, GoodsLines, GoodsSerials } from './form/goods';
+import { acceptShortfalls, shortfalls } from './form/overdraw';
+import { findParty, fromTo, PartyDto } from './form/parties';
+import { atSite } from './form/places';
+
+/** 发货. */
+export class ShipmentForm extends OutwardFormBody {
+  @One(() => PartyDto, { description: 'To whom. 收货方' })
+  to: PartyDto;
+
+  @GoodsLines()
+  lines?: BatchLineDto[];
+
+  @GoodsContainers()
+  containers?: string[];
+
+  @GoodsSerials()
+  serials?: string[];
+
+  @Text(200, { optional: true, description: 'Who carries it; for your own organisation only. 承运' })
+  carrier?: string;
+}
+
+/** A shipment becomes one ObjectEvent with bizStep shipping. */
+export const shipmentForm: Form<ShipmentForm> = {
+  name: 'shipment',
+  body: ShipmentForm,
+  async compose(work, body) {
+    const goods = await findGoods(work, body);
+    const to = await findParty(work, body.to, '/to');
+    // What was rejected goes back to whom it came from before anything else does.
+    const there = shortfalls(goods.portions, ({ book }) => book.available + (book.rejectedFrom.get(to?.organisationId ?? '') ?? 0n));
+    const accepted = acceptShortfalls(work, there, body, 'overdrawn');
+    work.event('ObjectEvent', {
+      action: 'OBSERVE',
+      bizStep: 'shipping',
+      disposition: 'in_transit',
+      ...goodsLists(goods),
+      ...(await atSite(work, body.site)),
+      ...fromTo(organisationUrn(work.caller.organisationCode), to?.uri),
+      ...accepted,
+    });
+  },
+};
+
+/** Shipments. */
+@ApiTags('stages')
+@Controller('api/v1/shipments')
+export class ShipmentController {
+  constructor(private readonly forms: Forms) {}
+
+  @FormRoute({
+    roles: STORE_ROLES,
+    leaves: ['event:ObjectEvent'],
+    zh: '登记发货',
+    en: 'Record a shipment',
+    body: ShipmentForm,
+    conflict: 'overdrawn',
+    example: { eventTime: '2026-09-01T08:00:00+08:00', to: { organisation: 'HUAIHE-YP' }, lines: [{ batch: '7K2QZ0ABCD4', quantity: '200', unit: 'kg' }], carrier: '安泽顺通物流' },
+  })
+  record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ShipmentForm): Promise<ActAnswer> {
+    return this.forms.record(caller, request, shipmentForm, body);
+  }
+}
