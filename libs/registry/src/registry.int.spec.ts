@@ -1,7 +1,9 @@
 import { rebuild } from '@daodi/log';
+import fc from 'fast-check';
 import { ROLES } from './sign-in/role';
 import { REGISTRY_PROJECTIONS } from './projection';
 import { type Account, creditCode, PASSWORD, RegistryBench } from './testing/registry-bench';
+import { mutated } from './testing/mutate';
 import { type Operation, operationsOf } from './testing/routes';
 
 const SQUARE = { type: 'Polygon', coordinates: [[[112.2, 36.1], [112.21, 36.1], [112.21, 36.11], [112.2, 36.11], [112.2, 36.1]]] };
@@ -140,6 +142,33 @@ describe('every route of the registry', () => {
       walked++;
     }
     expect(walked).toBeGreaterThan(20);
+  });
+
+  it('answers a thousand strange requests without failing, with pointers, and stores nothing of those it refuses', async () => {
+    const own = await furnish(bench, await bench.organisation('STRANGE', 'brand-owner', { gs1Prefix: '9527777' }), supervisor);
+    const owner = own.owner as unknown as Account;
+    const routes = operations.filter(({ method, path }) => (method === 'POST' || method === 'PATCH') && path !== '/setup' && `${method} ${path}` in VALID);
+    let size = await bench.size();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...routes).chain((route) => fc.tuple(fc.constant(route), mutated(withOwn(VALID[`${route.method} ${route.path}`], own) as object))),
+        async ([{ method, path }, body]) => {
+          const who = /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : owner;
+          const response = await bench.app.inject({
+            method, url: urlOf(path, own), payload: JSON.stringify(body), headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/json' },
+          });
+          expect([path, body, response.statusCode < 500]).toEqual([path, body, true]);
+          const after = await bench.size();
+          if (response.statusCode >= 400) expect([path, after]).toEqual([path, size]);
+          if (response.statusCode === 422) expect(response.json().errors.every(({ pointer }: { pointer: unknown }) => typeof pointer === 'string')).toBe(true);
+          size = after;
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    for (const url of ['/api/v1/herbs/%00', '/api/v1/herbs?search=%00', '/api/v1/sites/%00', '/api/v1/sites/%ff', '/api/v1/log?requestId=%00', '/api/v1/people?cursor=%00', '/setup?token=%00']) {
+      expect([url, (await bench.send(owner, 'GET', url)).statusCode < 500]).toEqual([url, true]);
+    }
   });
 
   it('is rebuilt from the log, row for row', async () => {

@@ -48,8 +48,8 @@ export class Acts {
           await refuseStranger(tx, caller.organisationId, headers.onBehalfOf);
           return seal(envelope, await plan.decide(tx, at));
         },
-        confirm: plan.confirm,
-        respond: plan.respond,
+        confirm: async (tx, stored) => plan.confirm?.(tx, stored),
+        respond: (stored, outcomes) => plan.respond(stored, outcomes),
       }),
     );
   }

@@ -3,9 +3,12 @@ import { IsBoolean } from 'class-validator';
 import { Pattern, Text, Texts } from '../input/fields';
 import { PageQuery } from '../input/page';
 
+/** Stable codes of herbs, as a rule the pinyin. */
+export const HERB_CODE = /^[a-z][a-z0-9-]{1,40}$/;
+
 /** A herb of the platform's catalogue. */
 export class KeepHerbDto {
-  @Pattern(/^[a-z][a-z0-9-]{1,40}$/, { description: 'Stable code, as a rule the pinyin', example: 'lianqiao' })
+  @Pattern(HERB_CODE, { description: 'Stable code, as a rule the pinyin', example: 'lianqiao' })
   code: string;
 
   @Text(50, { description: 'Chinese name', example: '连翘' })

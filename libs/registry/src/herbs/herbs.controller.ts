@@ -7,7 +7,7 @@ import type { ActAnswer } from '../acts/act-answer.interceptor';
 import type { Page } from '../input/page';
 import type { Caller } from '../sign-in/caller';
 import { CurrentCaller, LeavesEntries, Permit } from '../sign-in/route-rules';
-import { HerbQuery, KeepHerbDto } from './herb.dto';
+import { HERB_CODE, HerbQuery, KeepHerbDto } from './herb.dto';
 import { findHerb, type Herb, HerbsService } from './herbs.service';
 
 /** The platform's catalogue of herbs. */
@@ -35,7 +35,7 @@ export class HerbsController {
   @Get(':code')
   @Permit()
   async get(@Param('code') code: string): Promise<Herb> {
-    const herb = await findHerb(this.dataSource, code);
+    const herb = HERB_CODE.test(code) ? await findHerb(this.dataSource, code) : undefined;
     if (herb === undefined) throw notFound();
     return herb;
   }

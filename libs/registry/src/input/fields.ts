@@ -5,6 +5,7 @@ import {
   Min, MinLength, ValidateBy, ValidateIf,
 } from 'class-validator';
 import { decimalText } from '@daodi/epcis';
+import { bilingual } from '@daodi/platform';
 
 /** Every field of a body is required unless it says that it is optional; `null` is no value of any. */
 export interface FieldOptions {
@@ -22,9 +23,14 @@ function field(options: FieldOptions, shape: ApiPropertyOptions, ...rules: Prope
 /** Not `IsOptional`, which would let `null` through as if it were a value. */
 const isSent = (_body: unknown, value: unknown): boolean => value !== undefined;
 
-/** A line of text that holds more than spaces. */
+/** Text that holds more than spaces. A NUL, which can come in by an address, is no character the database keeps. */
 export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: String, minLength: 1, maxLength: max }, IsString(), MaxLength(max), Matches(/\S/u, { message: '$property must not be empty' }));
+  field(
+    options,
+    { type: String, minLength: 1, maxLength: max },
+    IsString(), MaxLength(max),
+    ValidateBy({ name: 'filled', validator: { validate: isFilled, defaultMessage: () => bilingual('不能为空', 'it must not be empty') } }),
+  );
 
 /** Text of a form of its own. */
 export const Pattern = (pattern: RegExp, options: FieldOptions = {}): PropertyDecorator =>
@@ -63,7 +69,7 @@ export const Year = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** A day, `YYYY-MM-DD`. */
 export const Day = (options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: String, format: 'date' }, IsString(), Matches(/^\d{4}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
+  field(options, { type: String, format: 'date' }, IsString(), Matches(/^[1-9]\d{3}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
 
 /** A JSON object whose inside the service reads itself. */
 export const Json = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: Object, additionalProperties: true }, IsObject());
@@ -73,12 +79,14 @@ export const Amount = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
     { oneOf: [{ type: 'number' }, { type: 'string' }] },
-    ValidateBy({ name: 'amount', validator: { validate: isAmount, defaultMessage: () => '$property must be a decimal number above zero' } }),
+    ValidateBy({ name: 'amount', validator: { validate: isAmount, defaultMessage: () => bilingual('应为大于零的十进制数', 'it must be a decimal number above zero') } }),
   );
 
 /** The administrative code of a county (GB/T 2260), six digits. Which codes exist changes by the year and is not checked. */
 export const Region = (options: FieldOptions = {}): PropertyDecorator =>
   Pattern(/^[1-9]\d{5}$/, { description: 'GB/T 2260 code, six digits', example: '141026', ...options });
+
+const isFilled = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
 
 /** More than any quantity needs; `1e999` is short to write and a thousand digits long. */
 const AMOUNT_DIGITS_MAX = 40;

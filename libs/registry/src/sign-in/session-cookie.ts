@@ -21,9 +21,6 @@ export function sessionCookie(token: string, seconds: number, secure: boolean): 
   return `${NAME}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
-/** Whether the client reaches us by https, as far as we can see (the adapter knows of trusted proxies). */
-export const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
-
 /** Whether a browser says that our own pages made it send this request. */
 export function isFromOwnSite(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];

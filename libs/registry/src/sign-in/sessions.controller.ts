@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Problem } from '@daodi/platform';
+import { Config, Problem } from '@daodi/platform';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Text } from '../input/fields';
 import { callOf } from './call';
 import type { Caller } from './caller';
 import { CurrentCaller, LeavesEntries, Permit, Public } from './route-rules';
-import { isFromElsewhere, isSecure, sessionCookie } from './session-cookie';
+import { isFromElsewhere, sessionCookie } from './session-cookie';
 import { SESSION_SECONDS, SessionsService } from './sessions.service';
 
 /** A login and its password. */
@@ -26,6 +26,7 @@ export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly dataSource: DataSource,
+    private readonly config: Config,
   ) {}
 
   /** Gives a token for the Authorization header, and the same as a cookie for browsers. */
@@ -36,7 +37,7 @@ export class SessionsController {
     // Another site could otherwise sign a visitor in as somebody else, who then reads what the visitor types.
     if (isFromElsewhere(request)) throw new Problem(403, 'cross-site-request', { zh: '此请求来自其他网站，已被拒绝', en: 'This request was sent from another site and is refused' });
     const session = await this.sessions.signIn(login, password, request.ip);
-    callOf(request).reply.header('Set-Cookie', sessionCookie(session.token, SESSION_SECONDS, isSecure(request)));
+    callOf(request).reply.header('Set-Cookie', sessionCookie(session.token, SESSION_SECONDS, this.isSecure(request)));
     return session;
   }
 
@@ -46,7 +47,7 @@ export class SessionsController {
   @LeavesEntries()
   async signOut(@Req() request: FastifyRequest): Promise<void> {
     const { reply, sessionHash } = callOf(request);
-    reply.header('Set-Cookie', sessionCookie('', 0, isSecure(request)));
+    reply.header('Set-Cookie', sessionCookie('', 0, this.isSecure(request)));
     if (sessionHash !== undefined) await this.sessions.signOut(sessionHash);
   }
 
@@ -67,5 +68,10 @@ export class SessionsController {
       roles: caller.roles,
       scopes: caller.scopes,
     };
+  }
+
+  /** Behind a proxy that ends TLS the request itself comes by http; the public address says what the browser sees. */
+  private isSecure(request: FastifyRequest): boolean {
+    return request.protocol === 'https' || this.config.publicUrl.startsWith('https:');
   }
 }

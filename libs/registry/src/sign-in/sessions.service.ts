@@ -37,11 +37,15 @@ export class SessionsService {
     if (!(await isPassword(password, row?.password_hash))) throw wrong();
     await forgetAttempts(this.dataSource, name, address);
     const token = newToken(SESSION_PREFIX);
+    // A password set in this very moment signs everybody out; the lock makes one of the two wait for the other.
     const [session] = await this.dataSource.query(
-      `INSERT INTO session (token_hash, person_id, expires_at) VALUES ($1, $2, clock_timestamp() + make_interval(secs => $3))
+      `INSERT INTO session (token_hash, person_id, expires_at)
+       SELECT $1, person_id, clock_timestamp() + make_interval(secs => $4) FROM person_secret
+        WHERE person_id = $2 AND password_hash = $3 FOR SHARE
        RETURNING to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS expires_at`,
-      [hashToken(token), row.id, SESSION_SECONDS],
+      [hashToken(token), row.id, row.password_hash, SESSION_SECONDS],
     );
+    if (session === undefined) throw wrong();
     await this.dataSource.query('DELETE FROM session WHERE person_id = $1 AND expires_at < clock_timestamp()', [row.id]);
     return { token, personId: row.id, expiresAt: session.expires_at };
   }
