@@ -1,0 +1,130 @@
+import { Credentials } from './credentials';
+import { Client } from './client';
+import { MEMBERS, OPERATOR, ORGANISATIONS, type DemoOrganisation } from './data/organisations';
+import { BASES, CERTIFICATES, PRODUCT, SITES } from './data/places';
+
+/** What registering gave back, by the keys of the data: ids of sites, plots, products and people. */
+export interface Registered {
+  readonly site: ReadonlyMap<string, string>;
+  readonly land: ReadonlyMap<string, string>;
+  readonly product: ReadonlyMap<string, string>;
+}
+
+/** The organisations sign in and register themselves: each by its own people, as any organisation would. */
+export class Registration {
+  private readonly site = new Map<string, string>();
+  private readonly base = new Map<string, string>();
+  private readonly land = new Map<string, string>();
+  private readonly product = new Map<string, string>();
+  private readonly organisation = new Map<string, string>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly credentials: Credentials,
+    private readonly sessions: Sessions,
+    /** The calendar year of the season. */
+    private readonly year: number,
+  ) {}
+
+  /** Registers everybody and everything. */
+  async run(): Promise<Registered> {
+    for (const member of MEMBERS) await this.admit(member);
+    // Each password costs a tenth of a second of reckoning: the organisations hire side by side.
+    await Promise.all(ORGANISATIONS.map((organisation) => this.hire(organisation)));
+    await this.giveJurisdiction();
+    for (const { code } of ORGANISATIONS) await this.makeKey(code);
+    await this.places();
+    await this.papers();
+    return { site: this.site, land: this.land, product: this.product };
+  }
+
+  private async admit({ people: [owner], keyRoles: _, ...organisation }: DemoOrganisation): Promise<void> {
+    const token = await this.sessions.of(OPERATOR.people[0].login);
+    const body = { ...organisation, owner: { name: owner.name, login: owner.login, password: this.credentials.passwordOf(owner.login) } };
+    const { body: admitted } = await this.client.post('/api/v1/organisations', body, { token, step: `admit ${organisation.code}` });
+    this.organisation.set(organisation.code, admitted.id);
+  }
+
+  private async hire({ people: [owner, ...others] }: DemoOrganisation): Promise<void> {
+    const token = await this.sessions.of(owner.login);
+    for (const { login, name, role } of others) {
+      const body = { login, name, roles: [role], password: this.credentials.passwordOf(login) };
+      await this.client.post('/api/v1/people', body, { token, step: `hire ${login}` });
+    }
+  }
+
+  private async giveJurisdiction(): Promise<void> {
+    const token = await this.sessions.of(OPERATOR.people[0].login);
+    const body = { organisationId: this.organisation.get('LINFEN-JG'), regionPrefix: '1410', stage: 'all', herb: 'all' };
+    await this.client.post('/api/v1/jurisdictions', body, { token, step: 'jurisdiction' });
+  }
+
+  /** A key's secret is shown once. One that a start died over before it was written down is ended and another made. */
+  private async makeKey(code: string): Promise<void> {
+    if (this.credentials.of(code).apiKey !== '') return;
+    const { people: [owner], keyRoles } = ORGANISATIONS.find((organisation) => organisation.code === code) as DemoOrganisation;
+    const token = await this.sessions.of(owner.login);
+    const { body: { items } } = await this.client.get('/api/v1/api-keys', token);
+    const lost: { id: string; status: string }[] = items;
+    for (const { id } of lost.filter(({ status }) => status === 'active')) {
+      await this.client.delete(`/api/v1/api-keys/${id}`, { token, step: `end key ${id}` });
+    }
+    const body = { name: '演示密钥', roles: keyRoles };
+    const { body: key } = await this.client.post('/api/v1/api-keys', body, { token, step: `key ${code} ${lost.length + 1}` });
+    await this.credentials.keepKey(code, key.secret);
+  }
+
+  private async places(): Promise<void> {
+    for (const { key, organisation, ...site } of SITES) {
+      this.site.set(key, await this.register('/api/v1/sites', site, organisation, key));
+    }
+    for (const { key, organisation, land, ...base } of BASES) {
+      const baseId = await this.register('/api/v1/bases', base, organisation, key);
+      this.base.set(key, baseId);
+      for (const { key: landKey, kind, outline, ...rest } of land) {
+        const body = {
+          ...rest, baseId, region: base.region, village: base.village, fromYear: this.year - 4, datum: 'WGS-84', areaBasis: 'contract',
+          boundary: { type: 'Polygon', coordinates: [outline] },
+        };
+        this.land.set(landKey, await this.register(`/api/v1/${kind}`, body, organisation, landKey));
+      }
+    }
+    const { key, organisation, ...product } = PRODUCT;
+    this.product.set(key, await this.register('/api/v1/products', product, organisation, key));
+  }
+
+  private async papers(): Promise<void> {
+    for (const { key, organisation, base, from, to, ...paper } of CERTIFICATES) {
+      const subject = base === undefined ? { type: 'organisation', id: this.organisation.get(organisation) } : { type: 'base', id: this.base.get(base) };
+      const body = { ...paper, subject, validFrom: `${this.year + from}-01-01`, validTo: `${this.year + to}-12-31` };
+      await this.register('/api/v1/certificates', body, organisation, key);
+    }
+  }
+
+  private async register(path: string, body: object, organisation: string, key: string): Promise<string> {
+    const { body: made } = await this.client.post(path, body, { token: this.credentials.of(organisation).apiKey, step: `register ${key}` });
+    return made.id;
+  }
+}
+
+/** Signs people in, each once. */
+export class Sessions {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** The token of a login. */
+  of(login: string): Promise<string> {
+    const known = this.tokens.get(login) ?? this.signIn(login);
+    this.tokens.set(login, known);
+    return known;
+  }
+
+  private async signIn(login: string): Promise<string> {
+    const { body } = await this.client.post('/api/v1/sessions', { login, password: this.credentials.passwordOf(login) }, { step: `sign in ${login}` });
+    return body.token;
+  }
+}
