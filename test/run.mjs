@@ -15,5 +15,5 @@ if (chosen.length === 0) {
   const isTyped = node(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit').status === 0;
   process.env.DAODI_TYPES = isTyped ? 'passed' : 'failed';
 }
-const jest = node(join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--reporters=default', '--reporters=<rootDir>/test/tally-reporter.cjs', ...chosen);
+const jest = node(join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...chosen, '--reporters=default', '--reporters=<rootDir>/test/tally-reporter.cjs');
 process.exit(jest.status ?? 130);

@@ -1,7 +1,8 @@
 /** Everything in one process, for a co-operative with one small machine. */
 import { decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, refuseTakenPort, runProcess, serve } from '@daodi/platform';
-import * as registry from '@daodi/registry';
+import { operatorLink } from '@daodi/registry';
 import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { API_MODULES } from '../../api/src/api.modules';
 import { MIGRATIONS } from '../../cli/src/migrations';
 import { RESOLVER_MODULES } from '../../resolver/src/resolver.modules';
@@ -9,9 +10,6 @@ import { WORKER_MODULES } from '../../worker/src/worker.modules';
 import { findDemo, playDemo } from './first-run';
 import { startOwnDatabase } from './own-database';
 import { progress, whereToGo } from './say';
-
-/** The registry's one-time link for the first operator of an empty installation; undefined when there is one already. */
-const { operatorLink } = registry as unknown as { operatorLink?: (app: unknown) => Promise<string | undefined> };
 
 @Module({})
 class Standalone {}
@@ -36,5 +34,6 @@ runProcess(async (closing, fail) => {
     progress('准备演示数据', 'Preparing the demo');
     await playDemo(config, database, app, await findDemo());
   }
-  whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: isDemo ? undefined : await operatorLink?.(app) });
+  const link = isDemo ? undefined : await operatorLink(app.get(DataSource), config);
+  whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link });
 });

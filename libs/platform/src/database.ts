@@ -1,5 +1,6 @@
 /** The connection to the database: TypeORM as mapper and pool, never as the author of the schema. */
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { SteadyClient } from './postgres/steady-client';
 
 /** A migration's class; its name ends with the millisecond it was written, by which migrations are ordered. */
 export type MigrationClass = new () => MigrationInterface;
@@ -31,6 +32,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolSize: options.poolMax ?? 10,
     applicationName: options.applicationName ?? 'daodi',
     connectTimeoutMS: 10_000,
+    extra: { Client: SteadyClient },
     entities: [...(options.entities ?? [])],
     migrations: [...(options.migrations ?? [])],
     migrationsTableName: 'schema_migration',

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createPostgresBackend, withBackend, Queue, Worker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
+import { SteadyClient } from './postgres/steady-client';
 import { QUEUE, QUEUE_SCHEMA, type QueueName } from './queue-names';
 
 /** Where the queues live: in PostgreSQL, unless a Redis is named. */
@@ -48,6 +49,7 @@ export class QueueFactory {
     this.pool = new Pool({
       connectionString: place.postgresUrl,
       options: `-c search_path=${QUEUE_SCHEMA}`,
+      Client: SteadyClient,
       max: POSTGRES_CONNECTIONS_MAX,
       keepAlive: true,
       application_name: 'daodi queues',

@@ -10,17 +10,16 @@
  * serving roles are made by `daodi migrate` if the owner has CREATEROLE, else by the administrator:
  * `CREATE ROLE daodi_service LOGIN PASSWORD '…'; CREATE ROLE daodi_resolver LOGIN PASSWORD '…';`
  */
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { StartFailure } from '../start-failure';
+import { SteadyClient } from './steady-client';
 
 /** Names used in every `GRANT` of a migration. */
 export const ROLE = { owner: 'daodi_owner', service: 'daodi_service', resolver: 'daodi_resolver' } as const;
 
 /** Runs statements on one connection of its own. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while idle says so by an event; the next query reports it.
-  client.on('error', () => undefined);
+  const client = new SteadyClient({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     return await work(client);

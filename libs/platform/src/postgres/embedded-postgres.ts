@@ -7,12 +7,12 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { Client } from 'pg';
 import { folderFailure, StartFailure } from '../start-failure';
 import { searchPath } from '../config';
 import { postgresCredentials, type PostgresCredentials } from './postgres-credentials';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { endPostmaster, livingPort, livingPostmaster } from './postgres-remains';
+import { SteadyClient } from './steady-client';
 import { postgresUser, thisMachine, type Machine, type PostgresUser } from './postgres-user';
 
 /** The major version this release reads and writes; a data folder of another major must be moved over first. */
@@ -214,8 +214,7 @@ async function isReady(child: ChildProcess, port: number, password: string): Pro
 }
 
 async function answers(port: number, password: string): Promise<boolean> {
-  const client = new Client({ host: '127.0.0.1', port, user: SUPERUSER, password, database: 'postgres', connectionTimeoutMillis: 5000 });
-  client.on('error', () => undefined);
+  const client = new SteadyClient({ host: '127.0.0.1', port, user: SUPERUSER, password, database: 'postgres', connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
     await client.query('SELECT 1');

@@ -26,10 +26,12 @@ export function lockFolder(folder: string, port: number): () => void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(draft, mine, { mode: 0o600 });
-    takeOver(path, draft);
-    return () => release(path, mine);
   } catch (error) {
     throw folderFailure(error, folder) ?? error;
+  }
+  try {
+    takeOver(path, draft);
+    return () => release(path, mine);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -3,6 +3,8 @@ import { StartFailure, type Bilingual } from '../start-failure';
 
 /** How long one thing may take to close before the next one is closed anyway, in milliseconds. */
 const CLOSE_WITHIN_MS = 20_000;
+/** The same when something broke: what depends on it will hardly close in order. */
+const CLOSE_BROKEN_WITHIN_MS = 3_000;
 
 /** Thrown inside a start that is being called off; nobody needs to catch it. */
 class Stopped extends Error {}
@@ -15,20 +17,20 @@ export class Closing {
   /** Remembers how to close something. If the process is already stopping, it is closed here and now. */
   async add(close: () => Promise<void> | void): Promise<void> {
     if (!this.isClosing) return void this.closers.push(close);
-    await settle(close);
+    await settle(close, CLOSE_WITHIN_MS);
     throw new Stopped();
   }
 
   /** Closes everything, last taken first. What fails to close does not keep the rest from closing. */
-  async close(): Promise<void> {
+  async close(withinMs = CLOSE_WITHIN_MS): Promise<void> {
     this.isClosing = true;
-    for (let close = this.closers.pop(); close !== undefined; close = this.closers.pop()) await settle(close);
+    for (let close = this.closers.pop(); close !== undefined; close = this.closers.pop()) await settle(close, withinMs);
   }
 }
 
-async function settle(close: () => Promise<void> | void): Promise<void> {
+async function settle(close: () => Promise<void> | void, withinMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_WITHIN_MS)));
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
   try {
     await Promise.race([close(), late]);
   } catch {
@@ -51,7 +53,7 @@ export function runProcess(start: (closing: Closing, fail: (failure: StartFailur
   let started: Promise<unknown> = Promise.resolve();
   const end = (code: number) => {
     ending ??= (async () => {
-      await closing.close();
+      await closing.close(code === 0 ? CLOSE_WITHIN_MS : CLOSE_BROKEN_WITHIN_MS);
       // A start under way meets closed things, fails, and is heard no more; what it still took was closed by `add`.
       await Promise.race([started, new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS))]);
       process.exit(code);
