@@ -1,6 +1,7 @@
 import type { InlineProjection } from '@daodi/log';
+import { QUERY_PROJECTIONS } from '@daodi/query';
 import { REGISTRY_PROJECTIONS } from '@daodi/registry';
 import { traceProjection } from '@daodi/trace';
 
 /** What every append writes in its own transaction, in the order it is applied: no door can append without all of them. */
-export const PROJECTIONS: readonly InlineProjection[] = [...REGISTRY_PROJECTIONS, traceProjection];
+export const PROJECTIONS: readonly InlineProjection[] = [...REGISTRY_PROJECTIONS, traceProjection, ...QUERY_PROJECTIONS];
