@@ -1,0 +1,57 @@
+import { Controller, Get, Options, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Public } from '@daodi/registry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readPublicPath } from '../facts/target';
+import { INDEX, malformed, messageOf } from '../page/message-page';
+import { passportPage } from '../page/passport-page';
+import { Passports } from '../passports.service';
+import { answerFresh, answerMessage, answerOptions, languageOf, sentPath, wantsJson } from './public-answer';
+
+/** The public page 溯源档案, for whoever scans: HTML without script, or the same facts as JSON. */
+@ApiTags('public')
+@Controller('p')
+@Public()
+export class PublicPageController {
+  constructor(private readonly passports: Passports) {}
+
+  @Get()
+  @ApiExcludeEndpoint()
+  index(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    answerMessage(request, reply, INDEX, this.passports.isDemo);
+  }
+
+  @Get('b/:code')
+  @ApiOperation({ summary: '批次的公开页 / The public page of a batch', description: 'HTML, or JSON by Accept. 400 where the code is malformed, 404 where it was never issued, 410 where it was withdrawn. GS1 Digital Links are answered alike below /p/01/, /p/00/ and /p/414/.' })
+  @ApiParam({ name: 'code', example: '7K2QZ0ABCD4' })
+  @ApiQuery({ name: 'lang', required: false, enum: ['zh', 'en'] })
+  @ApiProduces('text/html', 'application/json')
+  @ApiOkResponse({ description: 'The page, or the passport', content: { 'text/html': { schema: { type: 'string' } }, 'application/json': { schema: { type: 'object' } } } })
+  code(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.show(request, reply);
+  }
+
+  @Get('*path')
+  @ApiExcludeEndpoint()
+  link(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.show(request, reply);
+  }
+
+  @Options(['', '*path'])
+  @ApiExcludeEndpoint()
+  options(@Res() reply: FastifyReply): void {
+    answerOptions(reply);
+  }
+
+  private async show(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { path, query } = sentPath(request);
+    const { isDemo } = this.passports;
+    const name = readPublicPath(path.replace(/^\/p(?=\/)/, ''), query);
+    if (name.kind === 'malformed') return answerMessage(request, reply, malformed(name.why), isDemo);
+    const { target, passport } = await this.passports.open(name);
+    if (passport === undefined) return answerMessage(request, reply, messageOf(target), isDemo, 'code' in name ? name.code : undefined);
+    if (wantsJson(request.headers.accept)) return answerFresh(request, reply, 200, 'json', JSON.stringify(passport));
+    const language = languageOf(request);
+    answerFresh(request, reply, 200, 'html', passportPage(passport, { language, isDemo }), language);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { fromQuality } from './facts/from-quality';
+import { QUALITY_SOURCE } from './facts/quality-source';
+import { PublicPageController } from './http/public-page.controller';
+import { ResolverController } from './http/resolver.controller';
+import { Passports } from './passports.service';
+
+/** The public's door: resolver and public page. Needs `DataSource` and `Installation`; the role `daodi_resolver` will do. */
+@Module({
+  controllers: [ResolverController, PublicPageController],
+  providers: [Passports, { provide: QUALITY_SOURCE, useValue: fromQuality }],
+  exports: [Passports],
+})
+export class PassportModule {}
