@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { Problem } from '@daodi/platform';
 import { sameEvents, type EventOutcome } from './same-event';
 import type { Entry, NewEntry } from './entry';
-import { findBound, refuseOtherBody, bind, type IdempotencyKey } from './idempotency';
+import { anyBound, bindAll, findBound, refuseOtherBody, type IdempotencyKey } from './idempotency';
 import type { InlineProjection } from './inline-projection';
 import { lockLog, writeEntries } from './store';
 
@@ -17,11 +17,16 @@ export interface StoredResponse {
  * One act that wants to write to the log.
  *
  * `decide` runs under the lock, after every earlier act, and sees their effects. It gives the entries to write or
- * throws a Problem, which refuses this act alone. `respond` makes the answer from what was stored.
+ * throws a Problem, which refuses this act alone; so does a Problem thrown by `respond`. `respond` makes the answer from what was stored.
  */
 export interface Act {
   readonly idempotency?: IdempotencyKey;
-  decide(tx: EntityManager, at: { readonly size: bigint }): Promise<readonly NewEntry[]> | readonly NewEntry[];
+  /**
+   * What to write, where nothing has to be decided: neighbours of this kind are written together, set-based. An act
+   * gives either this or `decide`.
+   */
+  readonly entries?: readonly NewEntry[];
+  decide?(tx: EntityManager, at: { readonly size: bigint }): Promise<readonly NewEntry[]> | readonly NewEntry[];
   /** Runs after the projections, in the same transaction: what must be true before we say yes. */
   confirm?(tx: EntityManager, stored: readonly Entry[]): Promise<void>;
   respond(stored: readonly Entry[], outcomes: readonly EventOutcome[]): StoredResponse;
@@ -91,10 +96,11 @@ export class GroupAppender {
       outcomes = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
         let size = await lockLog(tx);
         const decided: Outcome[] = [];
-        for (const { act } of group) {
-          const outcome = await attempt(tx, act, size, this.settings.projections);
-          if ('appended' in outcome && !outcome.appended.repeated) size += BigInt(outcome.appended.entries.length);
-          decided.push(outcome);
+        for (const run of runsOf(group.map(({ act }) => act))) {
+          for (const outcome of await attemptRun(tx, run, size, this.settings.projections)) {
+            if ('appended' in outcome) size += BigInt(outcome.appended.entries.length);
+            decided.push(outcome);
+          }
         }
         return decided;
       });
@@ -109,6 +115,71 @@ export class GroupAppender {
       else refuse(outcome.reason);
     });
   }
+}
+
+/** Cuts a group into runs: neighbours with nothing to decide and different keys go together, all others alone. */
+function runsOf(acts: readonly Act[]): Act[][] {
+  const runs: Act[][] = [];
+  let keys = new Set<string>();
+  for (const act of acts) {
+    const key = act.idempotency && `${act.idempotency.organisationId} ${act.idempotency.key}`;
+    const last = runs.at(-1);
+    const joins = act.entries !== undefined && last?.[0]?.entries !== undefined && !(key !== undefined && keys.has(key));
+    if (joins) last.push(act);
+    else {
+      runs.push([act]);
+      keys = new Set();
+    }
+    if (key !== undefined) keys.add(key);
+  }
+  return runs;
+}
+
+/** Writes a run at once; if anything about it is out of the ordinary, its acts one by one, in the same order. */
+async function attemptRun(tx: EntityManager, run: readonly Act[], size: bigint, projections: readonly InlineProjection[]): Promise<Outcome[]> {
+  if (run.length > 1) {
+    await tx.query('SAVEPOINT run');
+    try {
+      const appended = await writeRun(tx, run, projections);
+      if (appended) {
+        await tx.query('RELEASE SAVEPOINT run');
+        return appended.map((one) => ({ appended: one }));
+      }
+    } catch {
+      // Whose fault it was shows when they are written one by one.
+    }
+    await tx.query('ROLLBACK TO SAVEPOINT run');
+  }
+  const outcomes: Outcome[] = [];
+  let grown = size;
+  for (const act of run) {
+    const outcome = await attempt(tx, act, grown, projections);
+    if ('appended' in outcome) grown += BigInt(outcome.appended.entries.length);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** Writes acts that decide nothing, set-based. Nothing if one of them repeats a key or is in conflict with an event. */
+async function writeRun(tx: EntityManager, run: readonly Act[], projections: readonly InlineProjection[]): Promise<Appended[] | undefined> {
+  const keyed = run.flatMap(({ idempotency }) => idempotency ?? []);
+  if (await anyBound(tx, keyed)) return undefined;
+  const wanted = run.flatMap((act) => act.entries ?? []);
+  const outcomes = await sameEvents(tx, wanted);
+  if (outcomes.some(({ kind }) => kind === 'conflict')) return undefined;
+  const written = await writeEntries(tx, wanted.filter((_, i) => outcomes[i]?.kind === 'new'));
+  for (const projection of projections) await projection.apply(tx, written);
+  const appended: Appended[] = [];
+  let at = 0;
+  let next = 0;
+  for (const act of run) {
+    const own = outcomes.slice(at, (at += act.entries?.length ?? 0));
+    const entries = written.slice(next, (next += own.filter(({ kind }) => kind === 'new').length));
+    await act.confirm?.(tx, entries);
+    appended.push({ response: act.respond(entries, own), entries, outcomes: own, repeated: false });
+  }
+  await bindAll(tx, run.flatMap(({ idempotency }, i) => (idempotency ? [{ idempotency, response: appended[i]!.response, position: appended[i]!.entries[0]?.position }] : [])));
+  return appended;
 }
 
 /** Decides and writes one act inside a savepoint, so that its failure leaves nothing and hurts nobody else. */
@@ -142,13 +213,13 @@ async function decideAndWrite(
       return { response: bound.response, entries: [], outcomes: [], repeated: true };
     }
   }
-  const wanted = await act.decide(tx, { size });
+  const wanted = act.entries ?? (await act.decide?.(tx, { size })) ?? [];
   const outcomes = await sameEvents(tx, wanted);
   const entries = await writeEntries(tx, wanted.filter((_, i) => outcomes[i]?.kind === 'new'));
   for (const projection of projections) await projection.apply(tx, entries);
   await act.confirm?.(tx, entries);
   const response = act.respond(entries, outcomes);
-  if (act.idempotency) await bind(tx, act.idempotency, response, entries[0]?.position);
+  if (act.idempotency) await bindAll(tx, [{ idempotency: act.idempotency, response, position: entries[0]?.position }]);
   return { response, entries, outcomes, repeated: false };
 }
 

@@ -43,15 +43,43 @@ export function refuseOtherBody(idempotency: IdempotencyKey, bound: Bound): void
   }, { members: { storedPosition: bound.first_position, stored: bound.response } });
 }
 
-/** Binds the key to the answer, in the transaction of the append. */
-export async function bind(
-  tx: EntityManager,
-  { organisationId, key, requestDigest: digest }: IdempotencyKey,
-  response: StoredResponse,
-  firstPosition: bigint | undefined,
-): Promise<void> {
+/** Whether an earlier success bound one of these keys. */
+export async function anyBound(tx: EntityManager, keys: readonly IdempotencyKey[]): Promise<boolean> {
+  if (keys.length === 0) return false;
+  const [found] = await tx.query(
+    `SELECT FROM idempotency JOIN unnest($1::uuid[], $2::text[]) AS k(organisation_id, key) USING (organisation_id, key) LIMIT 1`,
+    [keys.map((k) => k.organisationId), keys.map((k) => k.key)],
+  );
+  return found !== undefined;
+}
+
+/** A key, the answer it is bound to, and the first entry that answer is about. */
+export interface Binding {
+  readonly idempotency: IdempotencyKey;
+  readonly response: StoredResponse;
+  readonly position: bigint | undefined;
+}
+
+/** Binds keys to their answers, in the transaction of the append. */
+export async function bindAll(tx: EntityManager, bindings: readonly Binding[]): Promise<void> {
+  if (bindings.length === 0) return;
   await tx.query(
-    'INSERT INTO idempotency (organisation_id, key, request_digest, first_position, response) VALUES ($1, $2, $3, $4, $5)',
-    [organisationId, key, digest, firstPosition?.toString() ?? null, JSON.stringify(response)],
+    `INSERT INTO idempotency (organisation_id, key, request_digest, first_position, response)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::jsonb[])`,
+    [
+      bindings.map((b) => b.idempotency.organisationId),
+      bindings.map((b) => b.idempotency.key),
+      bindings.map((b) => b.idempotency.requestDigest),
+      bindings.map((b) => b.position?.toString() ?? null),
+      bindings.map((b) => JSON.stringify(b.response)),
+    ],
   );
 }
+
+/** Binds one key; for doors that answer before anything is in the log. */
+export const bind = (
+  tx: EntityManager,
+  idempotency: IdempotencyKey,
+  response: StoredResponse,
+  position: bigint | undefined,
+): Promise<void> => bindAll(tx, [{ idempotency, response, position }]);

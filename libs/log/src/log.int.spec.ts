@@ -81,6 +81,19 @@ describe('append', () => {
     expect(counts).toEqual([0, 1, 2]);
   });
 
+  it('writes acts that decide nothing together, and each alone where one is out of the ordinary', async () => {
+    const appender = log();
+    const given = (...entries: NewEntry[]): Act => ({ entries, respond: (stored, outcomes) => {
+      if (outcomes.some((o) => o.kind === 'conflict')) throw new Error('conflict');
+      return { status: 201, body: stored.map((e) => e.position.toString()) };
+    } });
+    const first = await Promise.all([given(eventEntry('urn:e:1'), eventEntry('urn:e:2')), given(eventEntry('urn:e:1')), given(eventEntry('urn:e:3'))].map((a) => appender.append(a)));
+    expect(first.map((a) => a.response.body)).toEqual([['0', '1'], [], ['2']]);
+    const second = await Promise.allSettled([given(eventEntry('urn:e:4')), given(eventEntry('urn:e:1', 9), eventEntry('urn:e:5')), given(eventEntry('urn:e:6'))].map((a) => appender.append(a)));
+    expect(second.map((r) => (r.status === 'fulfilled' ? r.value.response.body : 'refused'))).toEqual([['3'], 'refused', ['4']]);
+    expect(await positions()).toEqual(['0', '1', '2', '3', '4']);
+  });
+
   it('leaves nothing of an act whose projection fails', async () => {
     const failing: InlineProjection = { name: 'fails', tables: [], apply: () => Promise.reject(new Error('no')) };
     await expect(log([failing]).append(act(recordEntry('a')))).rejects.toThrow('no');

@@ -23,7 +23,7 @@ export class CaptureEvent {
     const { draft, eventId, notes } = prepared;
     return this.acts.perform(caller, request, {
       provenance: 'epcis',
-      decide: () => [draft],
+      drafts: [draft],
       respond: (_stored, [outcome]) => {
         refuseConflict(outcome, eventId);
         return {

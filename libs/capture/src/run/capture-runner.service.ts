@@ -122,7 +122,7 @@ export class CaptureRunner {
   private async append(document: CaptureDocument, good: readonly GoodEvent[], judge: (conflicts: readonly CaptureError[]) => void): Promise<void> {
     const entries = seal(envelopeOf(document), good.map(({ draft }) => draft));
     await this.log.append({
-      decide: () => entries,
+      entries,
       respond: (_stored, outcomes) => {
         judge(conflictsOf(good, outcomes));
         return { status: 200, body: null };

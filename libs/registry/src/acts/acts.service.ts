@@ -20,8 +20,10 @@ export interface ActPlan {
   readonly boundBody?: unknown;
   /** Members of the first answer that are never stored and never repeated, such as a new key's secret. */
   readonly reveal?: Readonly<Record<string, unknown>>;
+  /** What to write where nothing has to be decided; such acts are written together. Either this or `decide`. */
+  readonly drafts?: readonly Draft[];
   /** Runs under the lock of the log: the entries to write, or throws the Problem that refuses the act. */
-  decide(tx: EntityManager, at: { readonly size: bigint }): Promise<readonly Draft[]> | readonly Draft[];
+  decide?(tx: EntityManager, at: { readonly size: bigint }): Promise<readonly Draft[]> | readonly Draft[];
   /** Runs after the projections in the same transaction. */
   confirm?(tx: EntityManager, stored: readonly Entry[]): Promise<void>;
   /** The answer, from what was stored. It is kept under the Idempotency-Key, so it holds no secret and no name. */
@@ -44,9 +46,11 @@ export class Acts {
     return this.once(request, caller.organisationId, headers.idempotencyKey, plan, (idempotency) =>
       this.log.append({
         idempotency,
+        // In whose place it was written down has to be looked up: then there is something to decide after all.
+        ...(plan.drafts !== undefined && headers.onBehalfOf === undefined && { entries: seal(envelope, plan.drafts) }),
         decide: async (tx, at) => {
           await refuseStranger(tx, caller.organisationId, headers.onBehalfOf);
-          return seal(envelope, await plan.decide(tx, at));
+          return seal(envelope, plan.drafts ?? (await plan.decide?.(tx, at)) ?? []);
         },
         confirm: async (tx, stored) => plan.confirm?.(tx, stored),
         respond: (stored, outcomes) => plan.respond(stored, outcomes),
