@@ -1,5 +1,6 @@
 /** Everything in one process, for a co-operative with one small machine. */
-import { decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, refuseTakenPort, runProcess, serve } from '@daodi/platform';
+import { join } from 'node:path';
+import { createLogger, decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, Readiness, refuseTakenPort, runProcess, serve } from '@daodi/platform';
 import { operatorLink } from '@daodi/registry';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -27,12 +28,19 @@ runProcess(async (closing, fail) => {
 
   progress('启动服务', 'Starting the services');
   const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
-  const app = await serve(config, { module: Standalone, imports: [platform, ...API_MODULES, ...WORKER_MODULES, ...RESOLVER_MODULES] });
+  const root = { module: Standalone, imports: [platform, ...API_MODULES, ...WORKER_MODULES, ...RESOLVER_MODULES] };
+  let isSetUp = !isDemo;
+  const app = await serve(config, root, {
+    logger: createLogger(config.logLevel, join(config.dataFolder, 'daodi.log')),
+    // The season is played through the doors, so they open before it is over; who asks is told to wait.
+    beforeListening: (made) => made.get(Readiness).add('demo', async () => isSetUp),
+  });
   await closing.add(() => app.close());
 
   if (isDemo) {
     progress('准备演示数据', 'Preparing the demo');
     await playDemo(config, database, app, await findDemo());
+    isSetUp = true;
   }
   const link = isDemo ? undefined : await operatorLink(app.get(DataSource), config);
   whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link });

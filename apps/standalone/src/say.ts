@@ -1,4 +1,4 @@
-/** What a person at the terminal reads. Logs go to standard error; this goes to standard output. */
+/** What a person at the terminal reads. Requests are logged to a file; this goes to standard output. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@daodi/platform';
@@ -25,6 +25,7 @@ export function whereToGo({ config, isDemo, docsPath, operatorLink }: Ready): vo
     `  地址 / address      ${config.publicUrl}/`,
     `  接口 / API          ${config.publicUrl}${docsPath}`,
     ...(isDemo && existsSync(credentials) ? [`  账号 / sign-ins     ${credentials}`] : []),
+    `  日志 / log          ${join(config.dataFolder, 'daodi.log')}`,
     ...(operatorLink === undefined ? [] : [`  首次设置(一次性) / set up, once:`, `    ${operatorLink}`]),
     '  按 Ctrl-C 停止 / Ctrl-C stops it',
     '',

@@ -84,7 +84,7 @@ describe('npm start', () => {
     const first = start();
     await first.says(READY);
     expect((await get('/readyz')).status).toBe(200);
-    expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', checks: { database: true, migrations: true, followers: true } });
+    expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', checks: { database: true, migrations: true, followers: true, demo: true } });
     const server = postmaster();
 
     const second = start();

@@ -17,6 +17,6 @@ export { refuseTakenPort } from './process/listen-failure';
 export { Closing, explain, runProcess } from './process/run-process';
 export { QUEUE, type QueueName } from './queue-names';
 export { QueueFactory, type QueuePlace } from './queues';
-export { createApp, serve, type AppSettings } from './serve';
+export { createApp, serve, type AppSettings, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';
 export { freshDatabase, type FreshDatabase } from './testing/fresh-database';

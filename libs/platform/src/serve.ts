@@ -60,14 +60,23 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   return app;
 }
 
+/** What a process may want of its application. */
+export interface ServeOptions {
+  /** Where to log; standard error if not given. */
+  readonly logger?: Logger;
+  /** Called when the application is whole and before anybody can reach it. */
+  readonly beforeListening?: (app: NestFastifyApplication) => void;
+}
+
 /**
  * Makes the application and listens.
  *
  * @throws StartFailure if the port is taken or may not be used
  */
-export async function serve(config: Config, root: Type<unknown> | DynamicModule, logger?: Logger): Promise<NestFastifyApplication> {
-  const app = await createApp(config, root, logger);
+export async function serve(config: Config, root: Type<unknown> | DynamicModule, options: ServeOptions = {}): Promise<NestFastifyApplication> {
+  const app = await createApp(config, root, options.logger);
   try {
+    options.beforeListening?.(app);
     await app.listen({ port: config.port, host: config.host });
     return app;
   } catch (error) {

@@ -2,17 +2,29 @@
  * Structured logs without personal data: no bodies, no tokens, no query values, and of a URL only the route's
  * pattern, since identifiers in paths can lead to people.
  */
+import { existsSync, renameSync, statSync } from 'node:fs';
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
+import { destination, multistream, pino, stdTimeFunctions, type Logger } from 'pino';
 import type { LogLevel } from '../config';
 
-/** Where people look for trouble: standard error, one JSON object a line. */
+/** One JSON object a line, the time in UTC. */
 const STANDARD_ERROR = 2;
+/** A log file longer than this, in bytes, is put aside at the next start; the one put aside before goes. */
+const LOG_FILE_BYTES_MAX = 20 * 1024 * 1024;
 
-/** Makes the one logger of a process. */
-export function createLogger(level: LogLevel): Logger {
-  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, destination({ dest: STANDARD_ERROR, sync: true }));
+/**
+ * Makes the one logger of a process, which writes to standard error.
+ *
+ * @param file where everything goes instead, for a person at a terminal; then only warnings and worse show there
+ */
+export function createLogger(level: LogLevel, file?: string): Logger {
+  const options = { level, base: undefined, timestamp: stdTimeFunctions.isoTime };
+  const terminal = destination({ dest: STANDARD_ERROR, sync: true });
+  if (file === undefined) return pino(options, terminal);
+  if (existsSync(file) && statSync(file).size > LOG_FILE_BYTES_MAX) renameSync(file, `${file}.1`);
+  const everything = destination({ dest: file, sync: true, append: true, mode: 0o600 });
+  return pino(options, multistream([{ level: 'trace', stream: everything }, { level: 'warn', stream: terminal }]));
 }
 
 /** Lets Nest, and whatever uses Nest's `Logger`, write to the process's logger. */
