@@ -1,22 +1,15 @@
-import { Credentials } from './credentials';
-import { Client } from './client';
+import type { Client } from './client';
+import type { Credentials } from './credentials';
 import { MEMBERS, OPERATOR, ORGANISATIONS, type DemoOrganisation } from './data/organisations';
 import { BASES, CERTIFICATES, PRODUCT, SITES } from './data/places';
-
-/** What registering gave back, by the keys of the data: ids of sites, plots, products and people. */
-export interface Registered {
-  readonly site: ReadonlyMap<string, string>;
-  readonly land: ReadonlyMap<string, string>;
-  readonly product: ReadonlyMap<string, string>;
-}
+import { type Names, put } from './names';
+import type { Sessions } from './sessions';
 
 /** The organisations sign in and register themselves: each by its own people, as any organisation would. */
 export class Registration {
-  private readonly site = new Map<string, string>();
-  private readonly base = new Map<string, string>();
-  private readonly land = new Map<string, string>();
-  private readonly product = new Map<string, string>();
   private readonly organisation = new Map<string, string>();
+  private readonly base = new Map<string, string>();
+  private readonly names: Names = new Map();
 
   constructor(
     private readonly client: Client,
@@ -26,8 +19,8 @@ export class Registration {
     private readonly year: number,
   ) {}
 
-  /** Registers everybody and everything. */
-  async run(): Promise<Registered> {
+  /** Registers everybody and everything. @returns the ids of sites, land, products and people by the keys of the data */
+  async run(): Promise<Names> {
     for (const member of MEMBERS) await this.admit(member);
     // Each password costs a tenth of a second of reckoning: the organisations hire side by side.
     await Promise.all(ORGANISATIONS.map((organisation) => this.hire(organisation)));
@@ -35,7 +28,7 @@ export class Registration {
     for (const { code } of ORGANISATIONS) await this.makeKey(code);
     await this.places();
     await this.papers();
-    return { site: this.site, land: this.land, product: this.product };
+    return this.names;
   }
 
   private async admit({ people: [owner], keyRoles: _, ...organisation }: DemoOrganisation): Promise<void> {
@@ -43,13 +36,15 @@ export class Registration {
     const body = { ...organisation, owner: { name: owner.name, login: owner.login, password: this.credentials.passwordOf(owner.login) } };
     const { body: admitted } = await this.client.post('/api/v1/organisations', body, { token, step: `admit ${organisation.code}` });
     this.organisation.set(organisation.code, admitted.id);
+    put(this.names, 'person', owner.login, admitted.ownerId);
   }
 
   private async hire({ people: [owner, ...others] }: DemoOrganisation): Promise<void> {
     const token = await this.sessions.of(owner.login);
     for (const { login, name, role } of others) {
       const body = { login, name, roles: [role], password: this.credentials.passwordOf(login) };
-      await this.client.post('/api/v1/people', body, { token, step: `hire ${login}` });
+      const { body: person } = await this.client.post('/api/v1/people', body, { token, step: `hire ${login}` });
+      put(this.names, 'person', login, person.id);
     }
   }
 
@@ -76,7 +71,7 @@ export class Registration {
 
   private async places(): Promise<void> {
     for (const { key, organisation, ...site } of SITES) {
-      this.site.set(key, await this.register('/api/v1/sites', site, organisation, key));
+      put(this.names, 'site', key, await this.register('/api/v1/sites', site, organisation, key));
     }
     for (const { key, organisation, land, ...base } of BASES) {
       const baseId = await this.register('/api/v1/bases', base, organisation, key);
@@ -86,11 +81,11 @@ export class Registration {
           ...rest, baseId, region: base.region, village: base.village, fromYear: this.year - 4, datum: 'WGS-84', areaBasis: 'contract',
           boundary: { type: 'Polygon', coordinates: [outline] },
         };
-        this.land.set(landKey, await this.register(`/api/v1/${kind}`, body, organisation, landKey));
+        put(this.names, 'land', landKey, await this.register(`/api/v1/${kind}`, body, organisation, landKey));
       }
     }
     const { key, organisation, ...product } = PRODUCT;
-    this.product.set(key, await this.register('/api/v1/products', product, organisation, key));
+    put(this.names, 'product', key, await this.register('/api/v1/products', product, organisation, key));
   }
 
   private async papers(): Promise<void> {
@@ -104,27 +99,5 @@ export class Registration {
   private async register(path: string, body: object, organisation: string, key: string): Promise<string> {
     const { body: made } = await this.client.post(path, body, { token: this.credentials.of(organisation).apiKey, step: `register ${key}` });
     return made.id;
-  }
-}
-
-/** Signs people in, each once. */
-export class Sessions {
-  private readonly tokens = new Map<string, Promise<string>>();
-
-  constructor(
-    private readonly client: Client,
-    private readonly credentials: Credentials,
-  ) {}
-
-  /** The token of a login. */
-  of(login: string): Promise<string> {
-    const known = this.tokens.get(login) ?? this.signIn(login);
-    this.tokens.set(login, known);
-    return known;
-  }
-
-  private async signIn(login: string): Promise<string> {
-    const { body } = await this.client.post('/api/v1/sessions', { login, password: this.credentials.passwordOf(login) }, { step: `sign in ${login}` });
-    return body.token;
   }
 }

@@ -6,7 +6,7 @@ import herbs from '../../herbs.json';
 import type { Client } from './client';
 import type { Credentials } from './credentials';
 import { OPERATOR } from './data/organisations';
-import type { Sessions } from './register';
+import type { Sessions } from './sessions';
 
 /** The operator comes in by the one-time link and its form, as in any installation; only the link is read here. */
 export async function setUpOperator(app: INestApplication, client: Client, credentials: Credentials): Promise<void> {
