@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@daodi/epcis';
+import { isoTime, logSize } from '@daodi/log';
+import type { LineRole } from '@daodi/trace';
+import type { EntityManager } from 'typeorm';
+import { type ShareFacts, shareKey } from '../rules/facts';
+import type { Finding } from '../rules/finding';
+import { standing } from '../rules/report.rules';
+import { judgeShare } from '../rules/rules';
+import { type Custody, loadCustody, type Unproven } from './load-custody';
+import { loadShares } from './load-shares';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Up to where a history reaches: what came to the log later and happened later is onward movement. */
+export interface Horizon {
+  /** The log's size when it was judged. */
+  readonly size: bigint;
+  /** The latest event time the judged share then had; '' where it had none. */
+  readonly time: string;
+}
+
+/** The history of a share of a batch as a gate judges it, with everything that bears on it. */
+export interface JudgedHistory {
+  readonly node: string;
+  readonly organisation: string;
+  readonly horizon: Horizon;
+  readonly custody: Custody;
+  /** Own share first, then those upstream. */
+  readonly shares: readonly ShareFacts[];
+  readonly findings: readonly Finding[];
+  readonly unproven: readonly Unproven[];
+  /** SHA-256 over the RFC 8785 form of all inputs of the blocking rules, hex. */
+  readonly inputsDigest: string;
+}
+
+/**
+ * Judges a share of a batch from the log's projections, which are exact; no follower's table is asked.
+ * Call it on one snapshot, or under the lock.
+ *
+ * @param horizon of an earlier judgement, to see whether its inputs are still the same; absent: now
+ */
+export async function judgeHistory(db: Db, node: string, organisation: string, horizon?: Horizon): Promise<JudgedHistory> {
+  const custody = await loadCustody(db, node, organisation);
+  const all = await loadShares(db, [...new Set([...custody.shares.values()].map((share) => share.node))]);
+  const upstream = [...custody.shares.keys()].filter((key) => key !== shareKey(node, organisation)).sort();
+  const shares = [shareKey(node, organisation), ...upstream].flatMap((key) => all.get(key) ?? []);
+  const now = horizon ?? { size: await logSize(db), time: latestTime(all.get(shareKey(node, organisation))) };
+  const inputs = await inputsOf(db, custody, shares, now);
+  return {
+    node, organisation, horizon: now, custody, shares,
+    findings: shares.flatMap(judgeShare),
+    unproven: custody.unproven,
+    inputsDigest: createHash('sha256').update(canonicalJson(inputs), 'utf8').digest('hex'),
+  };
+}
+
+const latestTime = (share: ShareFacts | undefined): string => (share?.roles ?? []).reduce((max, { lastTime }) => (lastTime > max ? lastTime : max), '');
+
+/** Roles by which material comes into a share: of any date, for it is then part of what was released. */
+const COMES: readonly LineRole[] = ['origin', 'output', 'serial', 'gain', 'receive'];
+/** Roles that say nothing of how much there is or what it is. */
+const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 'serial-lot', 'container-unpack'];
+
+/**
+ * All inputs of the blocking rules, as plain JSON in a fixed order: what came into each share, what left it up to the
+ * moment this history leans on it, debts whenever they arose, transformations, hands, reports.
+ */
+async function inputsOf(db: Db, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon): Promise<unknown> {
+  const lines = await linesOf(db, custody, horizon);
+  const hands = await shipmentsOf(db, custody);
+  return {
+    lines,
+    hands,
+    unproven: [...custody.unproven].map((u) => `${u.reason} ${u.node} ${u.organisation}`).sort(),
+    shares: shares.map((share, i) => ({
+      node: share.node,
+      organisation: share.organisation,
+      unit: share.unit ?? null,
+      debts: share.debts.map(({ state, amount }) => `${state} ${amount}`),
+      unreadable: share.unreadable?.count ?? 0,
+      mixed: share.mixed?.count ?? 0,
+      steps: share.steps.map((step) => ({
+        hub: step.hub, events: step.eventIds, lost: step.lostMg.toString(), added: step.addedMg.toString(),
+        inputs: step.inputs.map(part), outputs: step.outputs.map(part),
+      })),
+      reports: reportsThatMatter(share, i === 0),
+    })),
+  };
+}
+
+const part = ({ node, herb, productHerbs, mg, held, eventTime }: ShareFacts['steps'][number]['inputs'][number]) =>
+  ({ node, herb: herb ?? null, productHerbs: productHerbs ?? null, mg: mg?.toString() ?? null, held, eventTime });
+
+/** Of the released batch every report; upstream only what could block, for another's pass decides nothing here. */
+function reportsThatMatter(share: ShareFacts, isOwn: boolean): string[] {
+  const open = standing(share).filter(({ verdict }) => isOwn || verdict !== 'pass');
+  const passes = !isOwn && open.some(({ verdict }) => verdict === 'undetermined') ? standing(share).filter(({ verdict }) => verdict === 'pass') : [];
+  return [...open, ...passes].map((r) => `${r.id} ${r.verdict} ${r.position}`).sort();
+}
+
+async function linesOf(db: Db, custody: Custody, horizon: Horizon): Promise<string[]> {
+  const shares = [...custody.shares.values()];
+  const rows: { line: string }[] = await db.query(
+    `SELECT concat_ws(' ', l.org, l.event_id, l.ordinal, l.path, l.node, l.role, l.amount, l.unit, l.unreadable, ${isoTime('l.event_time')}) AS line
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS s(node, org, until)
+       JOIN line l ON l.node = s.node AND l.org = s.org AND l.held AND NOT l.void
+      WHERE NOT l.role = ANY($5) AND (l.role = ANY($4) OR ${isoTime('l.event_time')} < s.until OR (${isoTime('l.event_time')} = s.until AND l.position < $6))
+      ORDER BY 1`,
+    [shares.map((s) => s.node), shares.map((s) => s.organisation), shares.map((s) => (s.until === '9' ? horizon.time : s.until)), COMES, NEUTRAL, horizon.size.toString()],
+  );
+  return rows.map(({ line }) => line);
+}
+
+/** The shipments by which each share came into its hands. */
+async function shipmentsOf(db: Db, custody: Custody): Promise<string[]> {
+  const shares = [...custody.shares.values()];
+  const rows: { line: string }[] = await db.query(
+    `SELECT concat_ws(' ', l.org, l.event_id, l.ordinal, l.path, l.node, l.dest_org, l.amount, l.unit, ${isoTime('l.event_time')}) AS line
+       FROM unnest($1::uuid[], $2::uuid[]) AS s(node, org)
+       JOIN line l ON l.node = s.node AND l.dest_org = s.org AND l.org <> s.org AND l.role = 'ship' AND l.held AND NOT l.void ORDER BY 1`,
+    [shares.map((s) => s.node), shares.map((s) => s.organisation)],
+  );
+  return rows.map(({ line }) => line);
+}

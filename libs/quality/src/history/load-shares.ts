@@ -1,0 +1,155 @@
+import { isoTime } from '@daodi/log';
+import type { LineRole, LineUnit } from '@daodi/trace';
+import type { EntityManager } from 'typeorm';
+import { countedReports } from '../reports/counted-reports';
+import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
+import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
+import { loadSteps } from './load-steps';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Roles whose lines move an amount of a lot: without one the book stays open. */
+const MOVING: readonly LineRole[] = ['origin', 'output', 'input', 'sample', 'ship', 'receive', 'reject', 'short', 'void-ship', 'sell', 'destroy', 'gain', 'loss'];
+/** Roles by which an account of each state can come to owe. */
+const OWING: Readonly<Record<Debt['state'], readonly LineRole[]>> = {
+  available: ['ship', 'input', 'sample', 'sell', 'destroy', 'loss'],
+  transit: ['receive', 'reject', 'short'],
+};
+/** Most events a finding names; how many there are it says as well. */
+const EVENTS_NAMED_MAX = 20;
+
+/**
+ * The facts of every organisation's share of these nodes, from what stands on record and is held. What somebody only
+ * claims is in nobody's share. Set-based: totals by role, so that a lot sold in ten thousand packs is as cheap as one.
+ */
+export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<string, ShareFacts>> {
+  const wanted = [...new Set(nodes)];
+  if (wanted.length === 0) return new Map();
+  const about = await nodeRows(db, wanted);
+  const roles = await rolesOf(db, wanted);
+  const [unreadable, mixed, late] = [await unreadableLines(db, wanted), await mixedLines(db, wanted), await lateLines(db, wanted)];
+  const debts = await debtsOf(db, wanted);
+  const shippedHere = await firstShipments(db, wanted);
+  const steps = await loadSteps(db, wanted);
+  const reports = await countedReports(db, wanted);
+  const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.map((r) => shareKey(r.node, r.organisation))]);
+  const shares = new Map<string, ShareFacts>();
+  for (const key of [...keys].sort()) {
+    const [node, organisation] = key.split(' ') as [string, string];
+    const row = about.get(node);
+    if (row === undefined) continue;
+    shares.set(key, {
+      node,
+      identifier: row.identifier,
+      organisation,
+      unit: row.unit ?? undefined,
+      roles: roles.get(key) ?? [],
+      unreadable: unreadable.get(key),
+      mixed: mixed.get(key),
+      late: late.get(key),
+      debts: debts.get(key) ?? [],
+      shippedHere: shippedHere.get(key),
+      steps: steps.get(key) ?? [],
+      reports: reports.filter((r) => r.node === node && r.organisation === organisation).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
+    });
+  }
+  return shares;
+}
+
+async function nodeRows(db: Db, nodes: readonly string[]): Promise<Map<string, { identifier: string; unit: LineUnit | null }>> {
+  const rows: { id: string; identifier: string; unit: LineUnit | null }[] = await db.query(
+    'SELECT id, identifier, unit FROM node WHERE id = ANY($1::uuid[])', [nodes],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function rolesOf(db: Db, nodes: readonly string[]): Promise<Map<string, RoleFacts[]>> {
+  const rows: { node: string; org: string; role: LineRole; first: string; last: string; position: string }[] = await db.query(
+    `SELECT l.node, l.org, l.role, ${isoTime('min(l.event_time)')} AS first, ${isoTime('max(l.event_time)')} AS last, min(l.position) AS position
+       FROM line l WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [nodes],
+  );
+  return grouped(rows, ({ role, first, last, position }) => ({ role, firstTime: first, lastTime: last, firstPosition: BigInt(position) }));
+}
+
+interface LinesRow {
+  readonly node: string;
+  readonly org: string;
+  readonly events: string[];
+  readonly count: string;
+  readonly position: string;
+}
+
+const LINES = `array_agg(DISTINCT l.event_id) AS events, count(*) AS count, min(l.position) AS position`;
+
+const linesOf = ({ events, count, position }: LinesRow): Lines => ({
+  eventIds: [...events].sort().slice(0, EVENTS_NAMED_MAX), count: Number(count), firstPosition: BigInt(position),
+});
+
+async function unreadableLines(db: Db, nodes: readonly string[]): Promise<Map<string, Lines>> {
+  const rows: LinesRow[] = await db.query(
+    `SELECT l.node, l.org, ${LINES} FROM line l JOIN identifier i ON i.id = l.identifier
+      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void
+        AND (l.unreadable IS NOT NULL OR (i.kind = 'class' AND l.amount IS NULL AND l.role = ANY($2)))
+      GROUP BY 1, 2`,
+    [nodes, MOVING],
+  );
+  return byShare(rows, linesOf);
+}
+
+async function mixedLines(db: Db, nodes: readonly string[]): Promise<Map<string, Lines>> {
+  const rows: LinesRow[] = await db.query(
+    `SELECT l.node, l.org, ${LINES} FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.unit <> n.unit AND l.role = ANY($2) GROUP BY 1, 2`,
+    [nodes, MOVING],
+  );
+  return byShare(rows, linesOf);
+}
+
+/** Between happening and writing down; what reached us late was a phone without network. Imports were all written later. */
+async function lateLines(db: Db, nodes: readonly string[]): Promise<Map<string, Lines & { longestDays: number }>> {
+  const rows: (LinesRow & { days: string })[] = await db.query(
+    `SELECT l.node, l.org, '{}'::text[] AS events, count(*) AS count, min(l.position) AS position,
+            max(floor(extract(epoch FROM e.captured_time - e.event_time) / 86400)) AS days
+       FROM line l JOIN entry e ON e.position = l.position
+      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.path = ''
+        AND (e.captured_time - e.event_time > make_interval(days => $2) OR e.provenance = 'import')
+      GROUP BY 1, 2`,
+    [nodes, WRITTEN_LATE_DAYS],
+  );
+  return byShare(rows, (row) => ({ ...linesOf(row), longestDays: Number(row.days) }));
+}
+
+async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, Debt[]>> {
+  const rows: { node: string; org: string; state: Debt['state']; amount: string; position: string }[] = await db.query(
+    `SELECT h.node, h.org, h.state, sum(h.overdrawn) AS amount,
+            (SELECT COALESCE(min(l.position) FILTER (WHERE l.moved IS NULL OR l.moved < l.amount), min(l.position)) FROM line l
+              WHERE l.node = h.node AND l.org = h.org AND l.held AND NOT l.void AND l.amount IS NOT NULL
+                AND l.role = ANY(CASE h.state WHEN 'transit' THEN $3::text[] ELSE $2::text[] END)) AS position
+       FROM holding h WHERE h.node = ANY($1::uuid[]) AND h.overdrawn > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [nodes, OWING.available, OWING.transit],
+  );
+  return grouped(rows, ({ state, amount, position }) => ({ state, amount: BigInt(amount), firstPosition: BigInt(position ?? 0) }));
+}
+
+async function firstShipments(db: Db, nodes: readonly string[]): Promise<Map<string, string>> {
+  const rows: { node: string; org: string; time: string }[] = await db.query(
+    `SELECT node, dest_org AS org, ${isoTime('min(event_time)')} AS time FROM line
+      WHERE node = ANY($1::uuid[]) AND role = 'ship' AND held AND NOT void AND dest_org <> org GROUP BY 1, 2`,
+    [nodes],
+  );
+  return byShare(rows, ({ time }) => time);
+}
+
+function byShare<Row extends { readonly node: string; readonly org: string }, T>(rows: readonly Row[], of: (row: Row) => T): Map<string, T> {
+  return new Map(rows.map((row) => [shareKey(row.node, row.org), of(row)]));
+}
+
+function grouped<Row extends { readonly node: string; readonly org: string }, T>(rows: readonly Row[], of: (row: Row) => T): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = shareKey(row.node, row.org);
+    groups.set(key, [...(groups.get(key) ?? []), of(row)]);
+  }
+  return groups;
+}

@@ -1,0 +1,87 @@
+import { isoTime } from '@daodi/log';
+import type { EntityManager } from 'typeorm';
+import { shareKey, type StepFacts, type StepPart } from '../rules/facts';
+
+type Db = Pick<EntityManager, 'query'>;
+
+interface PartRow {
+  readonly hub: string;
+  readonly position: string;
+  readonly eventId: string;
+  readonly role: 'input' | 'output';
+  readonly org: string;
+  readonly node: string;
+  readonly identifier: string;
+  readonly eventTime: string;
+  readonly herb: string | null;
+  readonly productHerbs: string[] | null;
+  readonly mg: string | null;
+  readonly isLot: boolean;
+  readonly held: boolean;
+  readonly lost: string | null;
+  readonly added: string | null;
+}
+
+/** The transformations by which each organisation made these nodes, with all their parts, by share. */
+export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<string, StepFacts[]>> {
+  const rows: PartRow[] = await db.query(
+    `SELECT l.hub, l.position, l.event_id AS "eventId", l.role, l.org, l.node, l.identifier, ${isoTime('l.event_time')} AS "eventTime",
+            b.herb, p.herbs AS "productHerbs", i.kind = 'class' AS "isLot", l.held, x.lost, x.added,
+            CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg
+       FROM line l JOIN identifier i ON i.id = l.identifier
+       LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN product p ON p.id = b.product_id
+       LEFT JOIN step_loss x ON x.position = l.position
+      WHERE l.hub IN (SELECT hub FROM line WHERE node = ANY($1::uuid[]) AND role = 'output' AND NOT void AND held)
+        AND l.role IN ('input', 'output') AND NOT l.void AND l.node IS NOT NULL
+      ORDER BY l.hub, l.event_id, l.ordinal`,
+    [nodes],
+  );
+  const herbs = await statedHerbs(db, rows.filter(({ herb }) => herb === null).map(({ identifier }) => identifier));
+  const byHub = new Map<string, PartRow[]>();
+  for (const row of rows) byHub.set(row.hub, [...(byHub.get(row.hub) ?? []), row]);
+  const wanted = new Set(nodes);
+  const steps = new Map<string, StepFacts[]>();
+  for (const [hub, parts] of byHub) {
+    const step = stepOf(hub, parts, herbs);
+    const made = new Set(parts.filter((part) => part.role === 'output' && wanted.has(part.node)).map((part) => shareKey(part.node, part.org)));
+    for (const key of made) steps.set(key, [...(steps.get(key) ?? []), step]);
+  }
+  return steps;
+}
+
+function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string, string>): StepFacts {
+  // Losses and additions stand once for each event, however many lines it has.
+  const events = new Map(rows.map((row) => [row.position, row]));
+  const total = (of: (row: PartRow) => string | null): bigint => [...events.values()].reduce((sum, row) => sum + BigInt(of(row) ?? '0'), 0n);
+  const parts = (role: PartRow['role']): StepPart[] => rows.filter((row) => row.role === role).map((row) => ({
+    node: row.node,
+    eventTime: row.eventTime,
+    herb: row.herb ?? herbs.get(row.identifier),
+    productHerbs: row.productHerbs ?? undefined,
+    mg: row.mg === null ? undefined : BigInt(row.mg),
+    isLot: row.isLot,
+    held: row.held,
+  }));
+  return {
+    hub,
+    eventIds: [...new Set(rows.map(({ eventId }) => eventId))].sort(),
+    firstPosition: [...events.keys()].map(BigInt).reduce((min, p) => (p < min ? p : min)),
+    inputs: parts('input'),
+    outputs: parts('output'),
+    lostMg: total(({ lost }) => lost),
+    addedMg: total(({ added }) => added),
+  };
+}
+
+/** The herb of what others' systems made: as the event that made it says (`daodi:herb`), where all such events agree. */
+async function statedHerbs(db: Db, identifiers: readonly string[]): Promise<Map<string, string>> {
+  if (identifiers.length === 0) return new Map();
+  const rows: { identifier: string; herb: string }[] = await db.query(
+    `SELECT l.identifier, min(COALESCE(b.body, r.body) #>> '{ilmd,daodi:herb}') AS herb
+       FROM line l LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
+      WHERE l.identifier = ANY($1::uuid[]) AND l.role IN ('origin', 'output') AND l.held AND NOT l.void AND l.path = ''
+      GROUP BY l.identifier HAVING count(DISTINCT COALESCE(b.body, r.body) #>> '{ilmd,daodi:herb}') = 1`,
+    [[...new Set(identifiers)]],
+  );
+  return new Map(rows.map(({ identifier, herb }) => [identifier, herb]));
+}

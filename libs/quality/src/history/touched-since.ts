@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import type { JudgedHistory } from './judged-history';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Records that change what a judgement rests on, beyond those that name one of its batches. */
+const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url'];
+
+/**
+ * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its
+ * transformations by whomever, declarations in error of such, records about its batches. Containers may bring in
+ * what names none of them, so whatever packs or unpacks counts too. In doubt yes: then it is judged again.
+ *
+ * Cheap enough to ask under the lock: it reads the entries since then, not the history.
+ */
+export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigint): Promise<boolean> {
+  const { custody } = history;
+  const [row] = await db.query(
+    `SELECT EXISTS (
+       SELECT FROM line l WHERE l.position >= $1 AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])
+          OR l.role IN ('container-pack', 'container-unpack'))
+     ) OR EXISTS (
+       SELECT FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id
+        WHERE e.position >= $1 AND e.declaration AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])
+          OR l.role IN ('container-pack', 'container-unpack'))
+     ) OR EXISTS (
+       SELECT FROM entry e WHERE e.position >= $1 AND e.kind = 'record' AND e.type = ANY($4)
+     ) OR EXISTS (
+       SELECT FROM batch b WHERE b.identifier = ANY($2::uuid[]) AND EXISTS (
+         SELECT FROM entry e JOIN entry_body y USING (position) WHERE e.position >= $1 AND e.kind = 'record' AND e.type = 'batch' AND y.body ->> 'subject' = b.code)
+     ) OR EXISTS (
+       SELECT FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position >= $1
+     ) OR EXISTS (
+       SELECT FROM test_commission c WHERE c.identifier = ANY($2::uuid[]) AND c.since_position >= $1
+     ) AS touched`,
+    [from.toString(), [...custody.identifiers], [...custody.hubs], WIDE_RECORDS],
+  );
+  return row.touched;
+}

@@ -1,0 +1,53 @@
+import { shareKey } from '../rules/facts';
+import { standing } from '../rules/report.rules';
+import { ruleOf } from '../rules/rules';
+import type { JudgedHistory } from '../history/judged-history';
+
+/** One reason why a batch cannot be released as passed. */
+export interface Reason {
+  /** A blocking rule, `no-passing-report`, `trace-…` for what is not proven, or `hold`. */
+  readonly rule: string;
+  readonly node: string;
+  readonly organisation: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly numbers?: Readonly<Record<string, unknown>>;
+}
+
+const UNPROVEN_TITLES = {
+  claimed: { zh: '来源中有未经证实的陈述', en: 'Part of where it came from is only claimed' },
+  'no-origin': { zh: '来源无记录', en: 'Nothing on record says where it came from' },
+  'ambiguous-identifier': { zh: '同名货物来自不同发货方，无法区分', en: 'Goods of this name came from several senders and cannot be told apart' },
+} as const;
+
+/**
+ * Why this history does not allow a release, every reason at once; none: it does. Pure. What is missing or not proven
+ * is never a pass; warnings and notes do not block.
+ */
+export function reasonsAgainst(history: JudgedHistory): Reason[] {
+  const { node, organisation } = history;
+  const blocking = history.findings.filter(({ severity }) => severity === 'blocking').map((finding): Reason => ({
+    rule: finding.rule, node: finding.node, organisation: finding.organisation,
+    title: ruleOf(finding.rule)?.title ?? { zh: finding.rule, en: finding.rule }, numbers: finding.numbers,
+  }));
+  const unproven = history.unproven.map((gap): Reason => ({
+    rule: `trace-${gap.reason}`, node: gap.node, organisation: gap.organisation, title: UNPROVEN_TITLES[gap.reason],
+  }));
+  const missing: Reason[] = passingReports(history).length > 0 ? [] : [{
+    rule: 'no-passing-report', node, organisation,
+    title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
+  }];
+  return [...missing, ...blocking, ...unproven];
+}
+
+/** Reports on this very batch that pass: the releasing organisation's own, or of a hand it came through. */
+export function passingReports(history: JudgedHistory): { readonly id: string; readonly number: string }[] {
+  const passes = history.shares
+    .filter((share) => share.node === history.node)
+    .flatMap(standing)
+    .filter(({ verdict }) => verdict === 'pass');
+  return [...new Map(passes.map(({ id, number }) => [id, { id, number }])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whether a reason or finding is about the share a decision is taken on, or about one upstream. */
+export const isOwnShare = (history: Pick<JudgedHistory, 'node' | 'organisation'>, of: Pick<Reason, 'node' | 'organisation'>): boolean =>
+  shareKey(history.node, history.organisation) === shareKey(of.node, of.organisation);

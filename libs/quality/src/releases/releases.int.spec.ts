@@ -1,0 +1,187 @@
+import { day, type Firm, kg, QualityBench } from '../testing/quality-bench';
+import { firms, harvest, playSeason, receiving, report, type Season, shipping } from '../testing/season';
+import { releaseState } from './release-state';
+
+let bench: QualityBench;
+let people: Pick<Season, 'coop' | 'factory' | 'laboratory'>;
+let rival: Firm;
+beforeAll(async () => {
+  bench = await QualityBench.open();
+  people = await firms(bench);
+  rival = await bench.firm('RIVAL', 'processor', ['quality-head', 'lab-tester', 'lab-reviewer', 'lab-approver']);
+});
+afterAll(() => bench.close());
+
+const release = (season: Season, decision = 'released', headers: Record<string, string> = {}) =>
+  bench.send(season.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision, standard: '《中国药典》' }, headers);
+const rulesOf = (response: { json(): { reasons: { rule: string }[] } }) => [...new Set(response.json().reasons.map(({ rule }) => rule))].sort();
+const nodeOf = async (uri: string): Promise<string> => {
+  const [row] = await bench.dataSource.query('SELECT n.id FROM node n JOIN identifier i ON i.id = n.identifier WHERE i.canonical = $1', [uri]);
+  return row.id;
+};
+const stateOf = async (season: Season) => releaseState(bench.dataSource, await nodeOf(season.dried));
+
+describe('who may not', () => {
+  it('is told nothing of a batch that is not theirs, and leaves nothing', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const size = await bench.size();
+    const body = (batch: string) => ({ batch, decision: 'released' });
+    expect((await bench.send(undefined, 'POST', '/api/v1/releases', body(season.dried))).statusCode).toBe(401);
+    expect((await bench.send(season.factory.as['warehouse'], 'POST', '/api/v1/releases', body(season.dried))).statusCode).toBe(403);
+    expect((await bench.send(season.factory.owner, 'POST', '/api/v1/releases', body(season.dried))).statusCode).toBe(403);
+    const foreign = await bench.send(rival.as['quality-head'], 'POST', '/api/v1/releases', body(season.dried));
+    const absent = await bench.send(rival.as['quality-head'], 'POST', '/api/v1/releases', body('urn:daodi:b:00000000000'));
+    expect(foreign.statusCode).toBe(404);
+    expect({ ...foreign.json(), instance: '', requestId: '' }).toEqual({ ...absent.json(), instance: '', requestId: '' });
+    expect((await bench.send(rival.as['quality-head'], 'POST', '/api/v1/holds', { batch: season.dried, reason: 'x' })).statusCode).toBe(404);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('is a key: a signature is a person’s', async () => {
+    const season = await playSeason(bench, people);
+    const key = await bench.send(season.factory.owner, 'POST', '/api/v1/api-keys', { name: 'ERP', roles: ['quality-head', 'machine', 'lab-approver'], scopes: ['read', 'write'] });
+    expect(key.statusCode).toBe(201);
+    const token = key.json().key ?? key.json().secret ?? key.json().token;
+    const answer = await bench.send({ token }, 'POST', '/api/v1/releases', { batch: season.dried, decision: 'released' });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json().type).toBe('urn:daodi:problem:person-needed');
+  });
+});
+
+describe('the gate', () => {
+  it('refuses without a report, with every reason, and leaves no entry', async () => {
+    const season = await playSeason(bench, people);
+    const size = await bench.size();
+    const refused = await release(season);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().type).toBe('urn:daodi:problem:release-refused');
+    expect(rulesOf(refused)).toEqual(['no-passing-report']);
+    expect(await bench.size()).toBe(size);
+    expect((await stateOf(season)).state).toBe('none');
+  });
+
+  it.each([
+    ['fail', ['no-passing-report', 'report-failed']],
+    ['undetermined', ['no-passing-report', 'report-undetermined']],
+  ])('refuses with a report that says %s', async (verdict, rules) => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, verdict);
+    const refused = await release(season);
+    expect(rulesOf(refused)).toEqual(rules);
+  });
+
+  it('is not opened by a second opinion after a fail', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'fail');
+    await report(bench, season.factory, season.dried, 'pass');
+    expect(rulesOf(await release(season))).toEqual(['report-failed']);
+  });
+
+  it('releases what is tested, proven and adds up, and stores what it judged', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, season.laboratory, season.dried, 'pass');
+    const size = await bench.size();
+    const released = await release(season);
+    expect(released.statusCode).toBe(201);
+    expect(released.json()).toMatchObject({ decision: 'released', verdict: 'pass', position: String(size), reports: [{ id }], ruleVersions: { overdrawn: 1 } });
+    expect(await bench.size()).toBe(size + 1);
+    expect(await stateOf(season)).toMatchObject({ state: 'released', reasons: [] });
+  });
+
+  it('answers a repeat under its key with the first answer, though it would refuse now', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const key = { 'idempotency-key': `release ${season.dried}` };
+    const first = await release(season, 'released', key);
+    await report(bench, season.laboratory, season.dried, 'fail');
+    const size = await bench.size();
+    const again = await release(season, 'released', key);
+    expect([again.statusCode, again.json()]).toEqual([201, first.json()]);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('refuses what grew, what is overdrawn upstream and what has no origin, all at once', async () => {
+    const season = await playSeason(bench, people);
+    await bench.say(season.factory, { type: 'TransformationEvent', eventTime: day(5), inputQuantityList: [kg(season.fresh, 5)], outputQuantityList: [kg(season.dried, 6)] });
+    await bench.declare(season.coop, season.events.planted, 'ObjectEvent', day(1));
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const refused = await release(season);
+    expect(rulesOf(refused)).toEqual(['overdrawn', 'step-surplus', 'trace-no-origin']);
+    expect(refused.json().reasons.find((r: { rule: string }) => r.rule === 'step-surplus')).toMatchObject({
+      batch: season.dried, share: 'own', numbers: { steps: [{ in: 5, out: 6, surplus: 1, uom: 'KGM' }] },
+    });
+    expect(refused.json().reasons.find((r: { rule: string }) => r.rule === 'overdrawn')).toMatchObject({ batch: season.fresh, numbers: { quantity: 5, uom: 'KGM' } });
+  });
+
+  it('always takes a rejection', async () => {
+    const season = await playSeason(bench, people);
+    const rejected = await release(season, 'rejected');
+    expect(rejected.statusCode).toBe(201);
+    expect(rejected.json().reasons.map((r: { rule: string }) => r.rule)).toEqual(['no-passing-report']);
+    expect((await stateOf(season)).state).toBe('rejected');
+  });
+});
+
+describe('a release', () => {
+  let season: Season;
+  beforeEach(async () => {
+    season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    expect((await release(season)).statusCode).toBe(201);
+    expect((await stateOf(season)).state).toBe('released');
+  });
+
+  it('stands while the batch moves on, and while a rival says what it likes', async () => {
+    const pack = await bench.issue(season.factory, 'lianqiao', 'retail', { netContentMg: '500000000' });
+    await bench.say(season.factory, { type: 'TransformationEvent', eventTime: day(7), inputQuantityList: [kg(season.dried, 10)], outputQuantityList: [kg(pack, 10)] });
+    await bench.say(season.factory, shipping(season.dried, 5, season.factory, season.coop, day(8)));
+    await bench.say(season.coop, receiving(season.dried, 5, season.factory, season.coop, day(9)));
+    await bench.say(season.coop, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(10), quantityList: [kg(season.dried, 5)] });
+    await bench.say(season.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(10), quantityList: [kg(season.dried, 2)] });
+    for (const lot of [season.dried, season.fresh]) {
+      await bench.say(rival, { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', eventTime: day(1), quantityList: [kg(lot, 50)] });
+      await bench.say(rival, { type: 'ObjectEvent', action: 'DELETE', bizStep: 'destroying', eventTime: day(5), quantityList: [kg(lot, 30)] });
+      await bench.say(rival, receiving(lot, 9, season.factory, rival, day(5)));
+    }
+    await bench.declare(rival, season.events.harvested, 'TransformationEvent', day(2));
+    await report(bench, rival, season.dried, 'fail');
+    await bench.drain();
+    expect(await stateOf(season)).toMatchObject({ state: 'released' });
+  });
+
+  it.each<[string, (s: Season) => Promise<unknown>]>([
+    ['a correction upstream', async (s) => {
+      await bench.declare(s.coop, s.events.harvested, 'TransformationEvent', day(2));
+      await bench.say(s.coop, harvest(s.crop, s.fresh, 101, day(2)));
+    }],
+    ['a late entry upstream that happened earlier', (s) => bench.say(s.coop, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(2.5), quantityList: [kg(s.fresh, 0.5)] })],
+    ['a late entry of the batch itself that happened earlier', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(5.5), quantityList: [kg(s.dried, 0.5)] })],
+    ['more material coming into the batch', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'stock_taking', eventTime: day(9), 'daodi:adjustment': 'gain', quantityList: [kg(s.dried, 1)] } )],
+    ['another report', (s) => report(bench, s.laboratory, s.dried, 'pass')],
+    ['selling more than there is', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(9), quantityList: [kg(s.dried, 500)] })],
+  ])('is suspended by %s, and says since when', async (_name, happen) => {
+    await happen(season);
+    const state = await stateOf(season);
+    expect(state.state).toBe('suspended');
+    expect(state.since).toMatch(/^\d{4}-/);
+  });
+
+  it('stands again once signed again', async () => {
+    await bench.declare(season.coop, season.events.harvested, 'TransformationEvent', day(2));
+    await bench.say(season.coop, harvest(season.crop, season.fresh, 101, day(2)));
+    expect((await stateOf(season)).state).toBe('suspended');
+    expect((await release(season)).statusCode).toBe(201);
+    expect((await stateOf(season)).state).toBe('released');
+  });
+
+  it('is off while a hold stands', async () => {
+    const head = season.factory.as['quality-head'];
+    const hold = await bench.send(head, 'POST', '/api/v1/holds', { batch: season.dried, reason: '客户投诉' });
+    expect(hold.statusCode).toBe(201);
+    expect(await stateOf(season)).toMatchObject({ state: 'suspended', reasons: [{ rule: 'hold' }], hold: { reason: '客户投诉' } });
+    expect((await bench.send(rival.as['quality-head'], 'POST', `/api/v1/holds/${hold.json().id}/lifting`, { reason: 'x' })).statusCode).toBe(404);
+    expect((await bench.send(head, 'POST', `/api/v1/holds/${hold.json().id}/lifting`, { reason: '已查清' })).statusCode).toBe(200);
+    expect((await stateOf(season)).state).toBe('released');
+  });
+});

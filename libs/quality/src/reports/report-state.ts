@@ -1,0 +1,45 @@
+/** A laboratory's word on one thing. There are three, and nothing else is a pass (符合规定, 不符合规定, 无法判定). */
+export const VERDICTS = ['pass', 'fail', 'undetermined'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One line of a report. The value stays text: `<0.1`, `未检出` and `1.20` are what the laboratory wrote. */
+export interface ReportItem {
+  readonly test: string;
+  readonly value: string;
+  readonly unit?: string;
+  /** The limit as the report prints it. */
+  readonly limitText?: string;
+  readonly verdict?: Verdict;
+}
+
+/** How far a report has come: entered by the tester, checked by the reviewer, signed by the approver. */
+export type ReportStatus = 'draft' | 'reviewed' | 'approved';
+
+/** A report as its latest record says it. People by id; they are people of the laboratory. */
+export interface ReportState extends Readonly<Record<string, unknown>> {
+  readonly number: string;
+  /** The batch as the laboratory spells it, and canonically. */
+  readonly batch: string;
+  readonly canonical: string;
+  readonly sampleNumber?: string;
+  /** Code of the organisation that ordered the test, as the laboratory states it; its id where it is registered. */
+  readonly commissioner?: string;
+  readonly commissionerId?: string;
+  /** Method or standard, as printed. */
+  readonly standard: string;
+  readonly items: readonly ReportItem[];
+  readonly sampledQuantity?: string;
+  readonly remarks?: string;
+  /** SHA-256 of the paper's file, hex. */
+  readonly fileDigest?: string;
+  /** The report this one amends. */
+  readonly supersedes?: string;
+  readonly tester: string;
+  readonly reviewer?: string;
+  readonly approver?: string;
+  /** The approver's word; absent until signed. */
+  readonly verdict?: Verdict;
+  /** Day of issue, `YYYY-MM-DD`. */
+  readonly issuedOn?: string;
+  readonly status: ReportStatus;
+}

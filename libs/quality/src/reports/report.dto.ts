@@ -1,0 +1,110 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Day, Id, OneOf, PageQuery, Pattern, Text } from '@daodi/registry';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
+import { type Verdict, VERDICTS } from './report-state';
+
+/** One line of a report, exactly as the laboratory writes it. */
+export class ReportItemDto {
+  @Text(200, { description: '检验项目', example: '水分' })
+  test: string;
+
+  @Text(200, { description: 'As the laboratory writes it; kept as text and never computed with. 结果', example: '8.1' })
+  value: string;
+
+  @Text(50, { optional: true, example: '%' })
+  unit?: string;
+
+  @Text(300, { optional: true, description: 'The limit as printed. 限度', example: '不得过 10.0%' })
+  limitText?: string;
+
+  @OneOf(VERDICTS, { optional: true, description: '单项结论' })
+  verdict?: Verdict;
+}
+
+/** What the tester enters. It says nothing yet: only the approver's signature makes a report. */
+export class EnterReportDto {
+  @Text(100, { description: 'Number of the report, unique in the laboratory. 报告编号', example: 'ZP-2026-0412' })
+  number: string;
+
+  @BatchReference()
+  batch: string;
+
+  @Text(100, { optional: true, description: 'As on the sample. 样品编号' })
+  sampleNumber?: string;
+
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { optional: true, description: 'Code of the organisation that ordered the test. 委托单位' })
+  commissioner?: string;
+
+  @Text(500, { description: 'Standard or method, as printed. 检验依据', example: '《中国药典》2020 年版一部 连翘' })
+  standard: string;
+
+  @ApiProperty({ type: () => [ReportItemDto], minItems: 1, maxItems: 500 })
+  @IsDefined()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => ReportItemDto)
+  items: ReportItemDto[];
+
+  @Text(100, { optional: true, description: '抽样量', example: '500 g' })
+  sampledQuantity?: string;
+
+  @Text(2000, { optional: true })
+  remarks?: string;
+
+  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the paper’s file, hex' })
+  fileDigest?: string;
+
+  @Day({ optional: true, description: 'Day of issue where it is known already' })
+  issuedOn?: string;
+
+  @Id({ optional: true, description: 'The signed report of the same laboratory that this one amends. Another verdict on the same sample counts as undetermined.' })
+  supersedes?: string;
+
+  @Id({ optional: true, description: 'The tester, where a system enters the report; a person who signs in is the tester itself. 检验人' })
+  tester?: string;
+}
+
+/** What the approver signs. */
+export class ApproveReportDto {
+  @OneOf(VERDICTS, { description: '结论：符合规定、不符合规定、无法判定' })
+  verdict: Verdict;
+
+  @Day({ optional: true, description: 'Day of issue; today where neither it nor the draft says. 签发日期' })
+  issuedOn?: string;
+
+  @Text(2000, { optional: true })
+  remarks?: string;
+}
+
+/** What the reviewer signs. */
+export class ReviewReportDto {
+  @Text(2000, { optional: true })
+  remarks?: string;
+}
+
+/** A holder says that a laboratory tests a batch for it. */
+export class CommissionTestDto {
+  @BatchReference()
+  batch: string;
+
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { description: 'Code of the laboratory. 检验机构' })
+  laboratory: string;
+
+  @Text(100, { optional: true, description: '样品编号' })
+  sampleNumber?: string;
+
+  @Text(500, { optional: true, description: 'What is to be tested by which standard. 检验依据' })
+  standard?: string;
+}
+
+/** Which reports are wanted. */
+export class ReportQuery extends PageQuery {
+  @ApiProperty({ required: false, type: String, description: 'Those about this batch' })
+  @IsOptional()
+  @Matches(BATCH_REFERENCE)
+  batch?: string;
+}

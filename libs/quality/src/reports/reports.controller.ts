@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, type Page, Permit } from '@daodi/registry';
+import type { FastifyRequest } from 'fastify';
+import { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto } from './report.dto';
+import { ReportsService } from './reports.service';
+
+/** 检验报告书: entered by the tester, checked by the reviewer, signed by the approver; three people, three sign-ins. */
+@ApiTags('test reports')
+@Controller('api/v1/test-reports')
+export class ReportsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  @Post()
+  @Permit('lab-tester')
+  @LeavesEntries('record:test-report')
+  @ApiOperation({ summary: '录入检验报告 Enter a test report' })
+  enter(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: EnterReportDto): Promise<ActAnswer> {
+    return this.reports.enter(caller, request, body);
+  }
+
+  @Post(':id/review')
+  @Permit('lab-reviewer')
+  @LeavesEntries('record:test-report')
+  @ApiOperation({ summary: '复核 Review a test report' })
+  review(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ReviewReportDto): Promise<ActAnswer> {
+    return this.reports.review(caller, request, id, body);
+  }
+
+  @Post(':id/approval')
+  @Permit('lab-approver')
+  @LeavesEntries('record:test-report')
+  @ApiOperation({ summary: '批准 Approve a test report: its verdict' })
+  approve(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ApproveReportDto): Promise<ActAnswer> {
+    return this.reports.approve(caller, request, id, body);
+  }
+
+  @Get()
+  @Permit()
+  list(@CurrentCaller() caller: Caller, @Query() query: ReportQuery): Promise<Page<object>> {
+    return this.reports.list(caller, query);
+  }
+
+  @Get(':id')
+  @Permit()
+  get(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<object> {
+    return this.reports.get(caller, id);
+  }
+}
+
+/** 委托检验: a holder orders a test. */
+@ApiTags('test reports')
+@Controller('api/v1/test-commissions')
+export class CommissionsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  @Post()
+  @Permit('quality-head', 'owner', 'manager')
+  @LeavesEntries('record:test-commission')
+  @ApiOperation({ summary: '委托检验 Commission a laboratory to test a batch' })
+  commission(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: CommissionTestDto): Promise<ActAnswer> {
+    return this.reports.commission(caller, request, body);
+  }
+}

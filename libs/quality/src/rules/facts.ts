@@ -1,0 +1,79 @@
+import type { LineRole, LineUnit } from '@daodi/trace';
+import type { JudgedReport } from '../reports/judge-reports';
+
+/**
+ * What the rules judge: one organisation's share of one batch, from what stands on record and is held. Plain data, so
+ * that a judgement can be repeated from the log in ten years. Amounts in base units, times as ISO text in UTC.
+ */
+export interface ShareFacts {
+  readonly node: string;
+  readonly identifier: string;
+  readonly organisation: string;
+  readonly unit?: LineUnit;
+  readonly roles: readonly RoleFacts[];
+  /** Amounts nobody can read, and lines in another dimension than the batch's. */
+  readonly unreadable?: Lines;
+  readonly mixed?: Lines;
+  /** Written down long after it happened. */
+  readonly late?: Lines & { readonly longestDays: number };
+  /** More left (`available`), or was received (`transit`), than the book shows; with the first position that owes. */
+  readonly debts: readonly Debt[];
+  /** When the first shipment of it to this organisation left its sender. */
+  readonly shippedHere?: string;
+  /** The transformations by which this organisation made it. */
+  readonly steps: readonly StepFacts[];
+  /** Signed reports that count for this share. */
+  readonly reports: readonly ReportFacts[];
+}
+
+/** All held lines of one role: how often, first and last. */
+export interface RoleFacts {
+  readonly role: LineRole;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly firstPosition: bigint;
+}
+
+/** Some lines, by the events they stand in. */
+export interface Lines {
+  readonly eventIds: readonly string[];
+  readonly count: number;
+  readonly firstPosition: bigint;
+}
+
+export interface Debt {
+  readonly state: 'available' | 'transit';
+  readonly amount: bigint;
+  readonly firstPosition: bigint;
+}
+
+export type ReportFacts = JudgedReport & { readonly position: bigint };
+
+/** One transformation, all its events together. */
+export interface StepFacts {
+  readonly hub: string;
+  readonly eventIds: readonly string[];
+  readonly firstPosition: bigint;
+  readonly inputs: readonly StepPart[];
+  readonly outputs: readonly StepPart[];
+  /** Milligrams lost on record, and added by auxiliaries that stay. */
+  readonly lostMg: bigint;
+  readonly addedMg: bigint;
+}
+
+export interface StepPart {
+  readonly node: string;
+  readonly eventTime: string;
+  /** By the batch's code record or its making event; absent where nobody said. */
+  readonly herb?: string;
+  /** Herbs of the product it is, where it is one: more than one for a formula. */
+  readonly productHerbs?: readonly string[];
+  /** Milligrams; pieces by what one piece holds. Absent where not weighed. */
+  readonly mg?: bigint;
+  /** Lots are weighed; crops and single things are not, and leave a balance undetermined only if nothing else is weighed. */
+  readonly isLot: boolean;
+  readonly held: boolean;
+}
+
+/** Identifies a share among all. */
+export const shareKey = (node: string, organisation: string): string => `${node} ${organisation}`;

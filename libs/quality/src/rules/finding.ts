@@ -1,0 +1,34 @@
+import type { ShareFacts } from './facts';
+
+/** 提示, 预警, 拦截. What blocks is physics or the law's: nobody can overrule it, it closes when the history does. */
+export type Severity = 'note' | 'warning' | 'blocking';
+
+/** What a finding says in numbers. Amounts as EPCIS writes them, or decimal text where a number would be rounded. */
+export type Numbers = Readonly<Record<string, unknown>>;
+
+/** What a rule finds in a share of a batch. */
+export interface RuleFinding {
+  readonly numbers: Numbers;
+  /** First position of what caused it: since when it stands. */
+  readonly since: bigint;
+}
+
+/** A rule: a pure function of a share's facts, at most one finding for a share. */
+export interface Rule {
+  /** Stable: findings and decisions are keyed by it. */
+  readonly name: string;
+  /** Raised whenever the rule's judgement changes; stands in every release. */
+  readonly version: number;
+  readonly severity: Severity;
+  readonly title: { readonly zh: string; readonly en: string };
+  judge(share: ShareFacts): RuleFinding | undefined;
+}
+
+/** A finding with whose share of which batch it is about. */
+export interface Finding extends RuleFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly node: string;
+  readonly identifier: string;
+  readonly organisation: string;
+}

@@ -1,0 +1,29 @@
+import { mixedUnits, overdrawn, receivedMoreThanShipped, unreadableAmount } from './book.rules';
+import type { ShareFacts } from './facts';
+import type { Finding, Rule } from './finding';
+import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
+import { identityChanged, stepMissing, stepSurplus } from './step.rules';
+import { timeDisorder, writtenLate } from './time.rules';
+
+/** Every rule, in the order in which a list of findings shows them. */
+export const RULES: readonly Rule[] = [
+  overdrawn, receivedMoreThanShipped, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed, reportUndetermined,
+  reportAmended, stepMissing, timeDisorder, writtenLate,
+];
+
+/** Versions of the blocking rules, as every release records them. */
+export const BLOCKING_VERSIONS: Readonly<Record<string, number>> = Object.fromEntries(
+  RULES.filter(({ severity }) => severity === 'blocking').map(({ name, version }) => [name, version]),
+);
+
+/** What the rules find in a share of a batch. */
+export function judgeShare(share: ShareFacts): Finding[] {
+  const { node, identifier, organisation } = share;
+  return RULES.flatMap((rule) => {
+    const found = rule.judge(share);
+    return found === undefined ? [] : [{ rule: rule.name, severity: rule.severity, node, identifier, organisation, ...found }];
+  });
+}
+
+/** A rule by its name. */
+export const ruleOf = (name: string): Rule | undefined => RULES.find((rule) => rule.name === name);

@@ -1,0 +1,79 @@
+import { amountOut } from '@daodi/trace';
+import type { ShareFacts, StepFacts, StepPart } from './facts';
+import type { Rule, RuleFinding } from './finding';
+
+/** A step's balance in milligrams: what came out or was lost, against what went in or was added. */
+interface Balance {
+  readonly into: bigint;
+  readonly out: bigint;
+}
+
+/**
+ * The balance of a step, where everything in it was weighed. A crop is not weighed when it is harvested, so harvests
+ * have none; one lot without mass leaves all of it undetermined, which is no surplus and no pass.
+ */
+export function balanceOf(step: StepFacts): Balance | undefined {
+  const lots = (parts: readonly StepPart[]): StepPart[] => parts.filter((part) => part.isLot || part.mg !== undefined);
+  const [inputs, outputs] = [lots(step.inputs), lots(step.outputs)];
+  if (inputs.length === 0 || outputs.length === 0) return undefined;
+  if ([...inputs, ...outputs].some(({ mg }) => mg === undefined)) return undefined;
+  const sum = (parts: readonly StepPart[]): bigint => parts.reduce((total, { mg }) => total + (mg ?? 0n), 0n);
+  return { into: sum(inputs) + step.addedMg, out: sum(outputs) + step.lostMg };
+}
+
+/** Mass never grows without a recorded addition: more came out than went in. */
+export const stepSurplus: Rule = {
+  name: 'step-surplus',
+  version: 1,
+  severity: 'blocking',
+  title: { zh: '产出与损耗多于投入', en: 'More came out of a step than went into it' },
+  judge: (share) => balances(share, ({ into, out }) => out - into, 'surplus'),
+};
+
+/** Mass that went in and neither came out nor was recorded as lost. */
+export const stepMissing: Rule = {
+  name: 'step-missing',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '投入的一部分去向未记录', en: 'Part of what went into a step is not accounted for' },
+  judge: (share) => balances(share, ({ into, out }) => into - out, 'missing'),
+};
+
+function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, name: string): RuleFinding | undefined {
+  const odd = steps.flatMap((step) => {
+    const balance = balanceOf(step);
+    if (balance === undefined || excess(balance) <= 0n) return [];
+    return [{ step, numbers: {
+      events: step.eventIds, in: amountOut(balance.into, 'mg'), out: amountOut(balance.out, 'mg'), [name]: amountOut(excess(balance), 'mg'), uom: 'KGM',
+    } }];
+  });
+  return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)) };
+}
+
+/**
+ * What came out is another herb than what went in. A product of several herbs (a formula) may hold exactly those it
+ * names; anything else is of one herb. Where nobody stated the herb, nothing is judged.
+ */
+export const identityChanged: Rule = {
+  name: 'identity-changed',
+  version: 1,
+  severity: 'blocking',
+  title: { zh: '品种与投入不一致', en: 'The herb is not that of what it was made from' },
+  judge: ({ node, steps }) => {
+    const broken = steps.flatMap((step) => {
+      const output = step.outputs.find((part) => part.node === node);
+      const foreign = output === undefined ? [] : foreignHerbs(output, step.inputs);
+      return foreign.length === 0 ? [] : [{ step, numbers: { events: step.eventIds, herb: output?.herb, foreign } }];
+    });
+    return broken.length === 0 ? undefined : { numbers: { steps: broken.map(({ numbers }) => numbers) }, since: earliest(broken.map(({ step }) => step.firstPosition)) };
+  },
+};
+
+function foreignHerbs(output: StepPart, inputs: readonly StepPart[]): string[] {
+  const herbs = [...new Set(inputs.flatMap(({ herb }) => herb ?? []))].sort();
+  const formula = output.productHerbs !== undefined && output.productHerbs.length > 1 ? output.productHerbs : undefined;
+  if (formula !== undefined) return herbs.filter((herb) => !formula.includes(herb));
+  return output.herb === undefined ? [] : herbs.filter((herb) => herb !== output.herb);
+}
+
+const earliest = (positions: readonly bigint[]): bigint => positions.reduce((min, position) => (position < min ? position : min));

@@ -1,0 +1,70 @@
+import type { LineRole } from '@daodi/trace';
+import type { ShareFacts } from './facts';
+import type { Rule } from './finding';
+
+const COMES: readonly LineRole[] = ['origin', 'output', 'gain', 'receive'];
+const LEAVES: readonly LineRole[] = ['ship', 'input', 'sample', 'sell', 'destroy', 'loss'];
+
+/** Things out of their order: used before they were there, made before what they were made of, received before shipped. */
+export const timeDisorder: Rule = {
+  name: 'time-disorder',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '时间顺序不合', en: 'The times are out of order' },
+  judge: (share) => {
+    const found = [leftBeforeItCame(share), receivedBeforeShipped(share), ...outputBeforeInput(share)].filter((f) => f !== undefined);
+    const [first] = found;
+    if (first === undefined) return undefined;
+    return { numbers: { disorders: found.map(({ since: _, ...rest }) => rest) }, since: found.reduce((min, { since }) => (since < min ? since : min), first.since) };
+  },
+};
+
+interface Disorder {
+  readonly what: 'left-before-it-came' | 'received-before-shipped' | 'output-before-input';
+  readonly earlier: string;
+  readonly later: string;
+  readonly since: bigint;
+}
+
+function first({ roles }: ShareFacts, wanted: readonly LineRole[]): { time: string; position: bigint } | undefined {
+  const own = roles.filter(({ role }) => wanted.includes(role));
+  const [one] = own;
+  if (one === undefined) return undefined;
+  return {
+    time: own.reduce((min, { firstTime }) => (firstTime < min ? firstTime : min), one.firstTime),
+    position: own.reduce((min, { firstPosition }) => (firstPosition < min ? firstPosition : min), one.firstPosition),
+  };
+}
+
+function leftBeforeItCame(share: ShareFacts): Disorder | undefined {
+  const [came, left] = [first(share, COMES), first(share, LEAVES)];
+  if (came === undefined || left === undefined || left.time >= came.time) return undefined;
+  return { what: 'left-before-it-came', earlier: left.time, later: came.time, since: left.position };
+}
+
+function receivedBeforeShipped(share: ShareFacts): Disorder | undefined {
+  const received = first(share, ['receive', 'reject']);
+  if (received === undefined || share.shippedHere === undefined || received.time >= share.shippedHere) return undefined;
+  return { what: 'received-before-shipped', earlier: received.time, later: share.shippedHere, since: received.position };
+}
+
+/** Only where several events are one transformation; one event has one time. */
+function outputBeforeInput({ node, steps }: ShareFacts): Disorder[] {
+  return steps.flatMap((step) => {
+    const output = step.outputs.filter((part) => part.node === node).map(({ eventTime }) => eventTime).sort()[0];
+    const input = step.inputs.map(({ eventTime }) => eventTime).sort()[0];
+    if (output === undefined || input === undefined || output >= input) return [];
+    return [{ what: 'output-before-input' as const, earlier: output, later: input, since: step.firstPosition }];
+  });
+}
+
+/** From memory, not from a phone without network: late between happening and writing down, in days. Our own measure. */
+export const WRITTEN_LATE_DAYS = 3;
+
+export const writtenLate: Rule = {
+  name: 'written-late',
+  version: 1,
+  severity: 'note',
+  title: { zh: '事后补记', en: 'Written down long after it happened' },
+  judge: ({ late }) => late && { numbers: { lines: late.count, longestDays: late.longestDays }, since: late.firstPosition },
+};
