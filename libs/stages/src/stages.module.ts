@@ -1,16 +1,35 @@
 import { Module } from '@nestjs/common';
+import { AggregationController } from './aggregation.stage';
+import { BatchCodes, BatchCodesController } from './batches/batch-codes.controller';
+import { BatchesController } from './batches/batches.controller';
+import { Batches } from './batches/batches.service';
+import { OwnEventsController } from './batches/own-events.controller';
+import { CorrectionController } from './correction/correction.controller';
+import { Corrections } from './correction/corrections.service';
 import { CropController } from './crop.stage';
+import { DestructionController } from './destruction.stage';
+import { FieldWorkController } from './field-work.stage';
 import { Forms } from './form/forms.service';
 import { HarvestController } from './harvest.stage';
+import { PackingController } from './packing.stage';
 import { ProcessingController } from './processing.stage';
 import { PublicHost } from './public-host.service';
 import { ReceiptController } from './receipt.stage';
+import { SaleController } from './sale.stage';
+import { SampleController } from './sample.stage';
 import { ShipmentController } from './shipment.stage';
+import { ShipmentVoidController } from './shipment-void.stage';
+import { StockTakeController } from './stock-take.stage';
+import { StorageController } from './storage.stage';
 
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
-  controllers: [CropController, HarvestController, ProcessingController, ShipmentController, ReceiptController],
-  providers: [Forms, PublicHost],
-  exports: [Forms],
+  controllers: [
+    CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
+    StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
+    StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController,
+  ],
+  providers: [Forms, Corrections, Batches, BatchCodes, PublicHost],
+  exports: [Forms, Batches],
 })
 export class StagesModule {}

@@ -130,3 +130,13 @@ export async function lotsOfSerials(db: Pick<EntityManager, 'query'>, uris: read
   );
   return new Map(rows.map(({ serial, lot }) => [ids.get(serial) as string, lot]));
 }
+
+/** Positions of an organisation's own statements that withdraw a shipment of anything that one of its events speaks of. */
+export async function withdrawalsTouching(db: Pick<EntityManager, 'query'>, organisationId: string, eventId: string): Promise<bigint[]> {
+  const rows: { position: string }[] = await db.query(
+    `SELECT DISTINCT v.position FROM line l JOIN line v ON v.identifier = l.identifier AND v.org = l.org AND v.role = 'void-ship' AND NOT v.void
+      WHERE l.org = $1 AND l.event_id = $2`,
+    [organisationId, eventId],
+  );
+  return rows.map(({ position }) => BigInt(position));
+}

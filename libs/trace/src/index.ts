@@ -7,7 +7,7 @@ export { identifierId } from './domain/identifier-id';
 export { linesOfEvent } from './domain/lines-of-event';
 export type { LineRole, LineUnit } from './domain/line';
 export { ownCanonical, ownCodeOf, ownSerialCanonical, ownSerialOf } from './domain/own-code';
-export { bookOf, type BookEntry, currentCanonicaliser, lotsOfSerials, nodesFor } from './book';
+export { bookOf, type BookEntry, currentCanonicaliser, lotsOfSerials, nodesFor, withdrawalsTouching } from './book';
 export { historyFollower, HISTORY_FOLLOWER } from './reading/history.follower';
 export { readableNodes } from './reading/readable-nodes';
 export { TraceService } from './answer/trace.service';

@@ -1,0 +1,36 @@
+import type { Entry } from '@daodi/log';
+import { aggregationForm } from '../aggregation.stage';
+import { cropForm } from '../crop.stage';
+import { destructionForm } from '../destruction.stage';
+import { fieldWorkForm } from '../field-work.stage';
+import type { FormBody } from '../form/form-body';
+import type { Form } from '../form/forms.service';
+import { harvestForm } from '../harvest.stage';
+import { packingForm } from '../packing.stage';
+import { processingForm } from '../processing.stage';
+import { receiptForm } from '../receipt.stage';
+import { saleForm } from '../sale.stage';
+import { sampleForm } from '../sample.stage';
+import { shipmentForm } from '../shipment.stage';
+import { shipmentVoidForm } from '../shipment-void.stage';
+import { stockTakeForm } from '../stock-take.stage';
+import { storageForm } from '../storage.stage';
+
+type AnyForm = Form<never> & { readonly body: new () => FormBody };
+
+const FORMS: ReadonlyMap<string, AnyForm> = new Map(
+  [
+    aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
+    shipmentForm, stockTakeForm, storageForm,
+  ].map((form) => [form.name, form as AnyForm]),
+);
+
+/** The form an event was made by; nothing where another system sent it, or where a form made it beside its main event. */
+export function formOf({ body }: Entry): AnyForm | undefined {
+  const typed = body['daodi:typed'];
+  if (typeof typed !== 'object' || typed === null) return undefined;
+  const name = (typed as { form?: unknown }).form;
+  const voided = body['daodi:voids'];
+  if (name === 'shipment-void' && typeof voided === 'string') return shipmentVoidForm(voided) as AnyForm;
+  return typeof name === 'string' ? FORMS.get(name) : undefined;
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type ActAnswer, type Caller, CurrentCaller, OneOf, organisationUrn, Text } from '@daodi/registry';
+import { batchCode } from '@daodi/trace';
+import type { FastifyRequest } from 'fastify';
+import { Lines, One } from './form/fields';
+import { BatchLineDto, OutwardFormBody } from './form/form-body';
+import { FormRoute, SAMPLING_ROLES } from './form/form-route';
+import { type Form, Forms } from './form/forms.service';
+import { acceptShortfalls, shortfalls } from './form/overdraw';
+import { findParty, fromTo, PartyDto } from './form/parties';
+import { atSite } from './form/places';
+import { findPortions } from './form/things';
+import { quantityElement } from './form/units';
+
+/** 取样. */
+export class SampleForm extends OutwardFormBody {
+  @Lines(() => BatchLineDto, { description: 'What was drawn from which batch. 取样批次与数量' })
+  lines: BatchLineDto[];
+
+  @One(() => PartyDto, { optional: true, description: 'For which laboratory; without it the sample stays in the house. 送检实验室' })
+  laboratory?: PartyDto;
+
+  @OneOf(['test', 'retained'], { optional: true, description: 'test unless said otherwise. 检验样或留样' })
+  kind?: 'test' | 'retained';
+
+  @Text(60, { optional: true, description: 'Number on the sample; one is made where none is given. 样品编号' })
+  sampleNumber?: string;
+}
+
+/** A sample drawn becomes an ObjectEvent with bizStep sampling; what was taken leaves the batch for good. */
+export const sampleForm: Form<SampleForm> = {
+  name: 'sample',
+  body: SampleForm,
+  async compose(work, body) {
+    const portions = await findPortions(work, body.lines, '/lines');
+    const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+    const laboratory = body.laboratory && (await findParty(work, body.laboratory, '/laboratory'));
+    const replaced = work.replaced?.entry.body['daodi:sample'] as { number: string } | undefined;
+    const number = body.sampleNumber ?? replaced?.number ?? `S-${batchCode(work.means.random(10))}`;
+    work.event('ObjectEvent', {
+      action: 'OBSERVE',
+      bizStep: 'sampling',
+      quantityList: portions.map(({ thing, measured }) => quantityElement(thing.uri, measured)),
+      ...(await atSite(work, body.site)),
+      ...(laboratory && fromTo(organisationUrn(work.caller.organisationCode), laboratory.uri)),
+      'daodi:sample': { number, kind: body.kind ?? 'test' },
+      ...accepted,
+    });
+  },
+};
+
+/** Samples. */
+@ApiTags('stages')
+@Controller('api/v1/samples')
+export class SampleController {
+  constructor(private readonly forms: Forms) {}
+
+  @FormRoute({
+    roles: SAMPLING_ROLES,
+    leaves: ['event:ObjectEvent'],
+    zh: '登记取样',
+    en: 'Record a sample drawn',
+    body: SampleForm,
+    conflict: 'overdrawn',
+    example: { eventTime: '2026-09-05T09:00:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: '0.5', unit: 'kg' }], laboratory: { organisation: 'JIN-LAB' } },
+  })
+  record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: SampleForm): Promise<ActAnswer> {
+    return this.forms.record(caller, request, sampleForm, body);
+  }
+}
