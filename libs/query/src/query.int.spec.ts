@@ -260,7 +260,7 @@ it('answers whatever is asked below 500', () =>
   fc.assert(
     fc.asyncProperty(
       fc.constantFrom('EQ_bizStep', 'EQ_readPoint', 'MATCH_anyEPC', 'GE_eventTime', 'LT_recordTime', 'EQ_eventID', 'orderBy', 'perPage', 'nextPageToken', 'eventCountLimit', 'EQ_transformationID', 'x'),
-      fc.oneof(fc.string({ unit: 'binary' }).map((text) => encodeURIComponent(text.toWellFormed())), fc.string({ unit: fc.constantFrom(...'%|&=+*0aZ:/.-') }), fc.constantFrom('%00', '%ff', 'e30', '1e3', '99999999999')),
+      fc.oneof(fc.string({ unit: 'grapheme' }).map((text) => encodeURIComponent(text)), fc.string({ unit: fc.constantFrom(...'%|&=+*0aZ:/.-') }), fc.constantFrom('%00', '%ff', 'e30', '1e3', '99999999999')),
       async (name, value) => {
         const answers = [await bench.send(coop, 'GET', `/epcis/events?${name}=${value}`), await bench.send(coop, 'GET', `/epcis/events/${value.replaceAll('/', '')}`)];
         for (const { statusCode } of answers) expect(statusCode).toBeLessThan(500);
