@@ -1,9 +1,14 @@
 import { CaptureModule } from '@daodi/capture';
+import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
-import { RegistryModule } from '@daodi/registry';
+import { readHerbCatalogue, RegistryModule } from '@daodi/registry';
+import { StagesModule } from '@daodi/stages';
 import { TraceModule } from '@daodi/trace';
-import type { ModuleImport } from './module-import';
+import herbs from '../../../seeds/herbs.json';
 import { LogComposition } from './log-composition.module';
+import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
-export const API_MODULES: readonly ModuleImport[] = [LogComposition, RegistryModule, CaptureModule, TraceModule, QueryModule];
+export const API_MODULES: readonly ModuleImport[] = [
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule,
+];

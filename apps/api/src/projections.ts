@@ -1,7 +1,8 @@
 import type { InlineProjection } from '@daodi/log';
+import { QUALITY_PROJECTIONS } from '@daodi/quality';
 import { QUERY_PROJECTIONS } from '@daodi/query';
 import { REGISTRY_PROJECTIONS } from '@daodi/registry';
 import { traceProjection } from '@daodi/trace';
 
 /** What every append writes in its own transaction, in the order it is applied: no door can append without all of them. */
-export const PROJECTIONS: readonly InlineProjection[] = [...REGISTRY_PROJECTIONS, traceProjection, ...QUERY_PROJECTIONS];
+export const PROJECTIONS: readonly InlineProjection[] = [...REGISTRY_PROJECTIONS, traceProjection, ...QUERY_PROJECTIONS, ...QUALITY_PROJECTIONS];

@@ -1,11 +1,12 @@
 import { CAPTURE_MIGRATIONS } from '@daodi/capture';
 import { LOG_MIGRATIONS } from '@daodi/log';
 import type { MigrationClass } from '@daodi/platform';
+import { QUALITY_MIGRATIONS } from '@daodi/quality';
 import { QUERY_MIGRATIONS } from '@daodi/query';
 import { REGISTRY_MIGRATIONS } from '@daodi/registry';
 import { TRACE_MIGRATIONS } from '@daodi/trace';
 
 /** Every migration above `platform`, in the order of the libs; each runs once, ordered by the time in its name. */
 export const MIGRATIONS: readonly MigrationClass[] = [
-  ...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...CAPTURE_MIGRATIONS, ...TRACE_MIGRATIONS, ...QUERY_MIGRATIONS,
+  ...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...CAPTURE_MIGRATIONS, ...TRACE_MIGRATIONS, ...QUERY_MIGRATIONS, ...QUALITY_MIGRATIONS,
 ];

@@ -3,9 +3,11 @@ import type { INestApplication } from '@nestjs/common';
 import { Client } from './client';
 import { Credentials } from './credentials';
 import { ORGANISATIONS } from './data/organisations';
+import { season } from './data/season';
+import { playSeason } from './play-season';
 import { Registration } from './register';
 import { Sessions } from './sessions';
-import { enterHerbs, setUpOperator } from './set-up';
+import { setUpOperator } from './set-up';
 import { keepYear } from './year';
 
 /** What the demonstration is given: everything a client has, and the application for the operator's one-time link. */
@@ -29,6 +31,8 @@ export async function seedDemo({ baseUrl, dataFolder, app }: DemoStage): Promise
   const client = new Client(baseUrl);
   const sessions = new Sessions(client, credentials);
   await setUpOperator(app, client, credentials);
-  await enterHerbs(client, sessions);
-  await new Registration(client, credentials, sessions, year).run();
+  const names = await new Registration(client, credentials, sessions, year).run();
+  const acts = season(year);
+  await sessions.open(acts.map(({ by }) => by));
+  await playSeason(client, sessions, acts, names);
 }
