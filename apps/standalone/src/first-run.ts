@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasReached, reach, type Config, type DatabaseUrls } from '@daodi/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { progress } from './say';
 
 /** What the demo is given: everything a client has, and nothing more. */
 export interface DemoStage {
@@ -21,6 +22,7 @@ const SEASON = 'demo-season';
 /** Plays the demo season unless this database has it. */
 export async function playDemo(config: Config, database: DatabaseUrls, app: NestFastifyApplication, seedDemo: SeedDemo | undefined): Promise<void> {
   if (seedDemo === undefined || (await hasReached(database.serviceUrl, SEASON))) return;
+  progress('准备演示数据', 'Preparing the demo');
   await seedDemo({ baseUrl: await app.getUrl(), dataFolder: config.dataFolder, app });
   await reach(database.serviceUrl, SEASON);
 }

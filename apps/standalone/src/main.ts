@@ -37,11 +37,8 @@ runProcess(async (closing, fail) => {
   });
   await closing.add(() => app.close());
 
-  if (isDemo) {
-    progress('准备演示数据', 'Preparing the demo');
-    await playDemo(config, database, app, await findDemo());
-    isSetUp = true;
-  }
+  if (isDemo) await playDemo(config, database, app, await findDemo());
+  isSetUp = true;
   const link = isDemo ? undefined : await operatorLink(app.get(DataSource), config);
   whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link });
 });

@@ -4,7 +4,7 @@
  * its own; a Unix socket would fail below long paths.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { folderFailure, StartFailure } from '../start-failure';
@@ -111,6 +111,7 @@ function refuseOtherMajor(data: string): void {
 
 /** Makes the cluster beside its final place and moves it there when it is whole: a start that dies half way leaves nothing. */
 function createCluster(folder: string, binaries: PostgresBinaries, user: PostgresUser, password: string, isThrowaway: boolean): void {
+  if (isFull(folder, CLUSTER_BYTES)) throw folderFailure({ code: 'ENOSPC' }, folder)!;
   const unfinished = `${user.data}.new`;
   const passwordFile = join(dirname(user.data), 'postgres-password.new');
   rmSync(unfinished, { recursive: true, force: true });
@@ -125,8 +126,9 @@ function createCluster(folder: string, binaries: PostgresBinaries, user: Postgre
   const ran = spawnSync(command!, args, { uid: user.uid, gid: user.gid, cwd: dirname(user.data), env: serverEnv(binaries), encoding: 'utf8' });
   rmSync(passwordFile, { force: true });
   if (ran.status !== 0) {
+    const failure = failureFromLog(`${ran.stderr ?? ''}${ran.error ?? ''}`, folder);
     rmSync(unfinished, { recursive: true, force: true });
-    throw failureFromLog(`${ran.stderr ?? ''}${ran.error ?? ''}`, folder);
+    throw failure;
   }
   renameSync(unfinished, user.data);
 }
@@ -250,6 +252,7 @@ function running(child: ChildProcess, port: number, password: string, logPath: s
 }
 
 function endedUnasked(logPath: string): StartFailure {
+  if (isFull(dirname(logPath))) return folderFailure({ code: 'ENOSPC' }, dirname(logPath))!;
   return new StartFailure({
     zh: `随附的 PostgreSQL 意外停止。重新启动即可恢复;原因见 ${logPath}。`,
     en: `The bundled PostgreSQL ended unexpectedly. Start again to recover; the reason is in ${logPath}.`,
@@ -258,7 +261,7 @@ function endedUnasked(logPath: string): StartFailure {
 
 /** Turns what the server said into a sentence a person can act on. */
 function failureFromLog(said: string, folder: string): Error {
-  if (/No space left on device|disk quota/i.test(said)) return folderFailure({ code: 'ENOSPC' }, folder)!;
+  if (/No space left on device|disk quota/i.test(said) || isFull(folder)) return folderFailure({ code: 'ENOSPC' }, folder)!;
   if (/Permission denied|Read-only file system|wrong ownership/i.test(said)) return folderFailure({ code: 'EACCES' }, folder)!;
   const lastLine = said.trim().split('\n').filter((line) => /FATAL|PANIC|ERROR|error/.test(line)).at(-1) ?? said.trim().split('\n').at(-1) ?? '';
   return new StartFailure({
@@ -266,6 +269,16 @@ function failureFromLog(said: string, folder: string): Error {
     en: `The bundled PostgreSQL did not start: ${lastLine} (more in ${join(folder, 'postgres.log')}).`,
   });
 }
+
+/** Whether there is too little room, by default for the next segment of the write-ahead log: the server does not always say so itself. */
+function isFull(folder: string, neededBytes = WAL_SEGMENT_BYTES): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < neededBytes;
+}
+
+const WAL_SEGMENT_BYTES = 16 * 1024 * 1024;
+/** An empty cluster of major 18 with its first segment takes about 55 MB. */
+const CLUSTER_BYTES = 64 * 1024 * 1024;
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
