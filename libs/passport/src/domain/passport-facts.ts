@@ -39,6 +39,8 @@ export interface NodeFact {
   readonly netContentMg?: bigint;
   /** Counties of the land a crop stands on; empty where no land is on record. */
   readonly regions: readonly string[];
+  /** Ids of that land and its bases: what a certificate may be about. */
+  readonly land: readonly string[];
   readonly mixed: boolean;
   readonly unmeasured: boolean;
   readonly ambiguous: boolean;
@@ -113,12 +115,13 @@ export type ThreeVerdict = 'pass' | 'fail' | 'undetermined';
 
 export interface ReportFact {
   readonly node: string;
+  /** For whose share of the thing the report counts. */
+  readonly holder: string;
   /** The organisation that answers for the report. */
   readonly org: string;
-  /** The laboratory as the report names it, where it is not that organisation. */
-  readonly laboratory?: string;
   readonly number: string;
   readonly day: string;
+  /** Instant, for the order of things; a paper tells the day only, which then counts as ended. */
   readonly at: string;
   readonly verdict: ThreeVerdict;
   readonly standard?: string;
@@ -140,15 +143,18 @@ export interface ReleaseFact {
   readonly day?: string;
   readonly at?: string;
   /** Why suspended, in plain words. */
-  readonly reason?: { readonly zh: string; readonly en: string };
+  readonly reasons: readonly { readonly zh: string; readonly en: string }[];
+  /** Whether a hold stands, whatever was decided. */
+  readonly isHeld: boolean;
   /** Instant since which the decision has not been confirmed against the log; absent while that is no older than 5 s. */
   readonly unconfirmedSince?: string;
 }
 
 export interface FindingFact {
   readonly node: string;
+  /** Whose share of the thing it is about. */
+  readonly holder: string;
   readonly severity: 'note' | 'warning' | 'blocking';
-  readonly title?: { readonly zh: string; readonly en: string };
 }
 
 export interface CertificateFact {

@@ -70,18 +70,18 @@ function originsOf({ nodes }: PassportFacts): Passport['origins'] {
 }
 
 function releaseOf(fact: ReleaseFact | undefined, organisations: ReadonlyMap<string, OrganisationFact>): PassportRelease {
-  if (fact === undefined || fact.state === 'none') return { state: 'not-released' };
-  const { state, day, org, reason, unconfirmedSince } = fact;
-  return { state, on: day, by: org === undefined ? undefined : publicOrganisation(organisations.get(org), true), reason, unconfirmedSince };
+  if (fact === undefined) return { state: 'not-released', reasons: [], isHeld: false };
+  const { state, day, org, reasons, isHeld, unconfirmedSince } = fact;
+  if (state === 'none') return { state: 'not-released', reasons: [], isHeld };
+  return { state, on: day, by: org === undefined ? undefined : publicOrganisation(organisations.get(org), true), reasons, isHeld, unconfirmedSince };
 }
 
 function reportsOf(facts: PassportFacts, organisations: ReadonlyMap<string, OrganisationFact>, about: ReadonlySet<string>): PassportReport[] {
   const sorted = [...facts.reports].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.number < b.number ? -1 : 1));
   return sorted.map((report) => {
     const organisation = organisations.get(report.org);
-    const name = report.laboratory === undefined ? undefined : { zh: report.laboratory, en: report.laboratory };
     return {
-      laboratory: name ?? (organisation === undefined ? { zh: '未注明', en: 'not stated' } : nameOf(organisation)),
+      laboratory: organisation === undefined ? { zh: '未注明', en: 'not stated' } : nameOf(organisation),
       isIndependent: isIndependent(report, organisations, facts),
       number: report.number,
       on: report.day,
@@ -99,6 +99,7 @@ function standingOf(release: PassportRelease, reports: readonly PassportReport[]
   const isReleased = release.state === 'released';
   if (own[0]?.verdict === 'fail' || (!isReleased && own.some(({ verdict }) => verdict === 'fail'))) return 'failed';
   if (release.state === 'rejected') return 'rejected';
+  if (release.isHeld) return 'held';
   if (release.state === 'suspended') return 'suspended';
   if (blocking > 0) return 'problem';
   if (isReleased) return 'released';

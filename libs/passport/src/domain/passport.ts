@@ -82,7 +82,10 @@ export interface PassportRelease {
   readonly state: 'released' | 'not-released' | 'suspended' | 'rejected';
   readonly on?: string;
   readonly by?: PublicOrganisation;
-  readonly reason?: Words;
+  /** Why it is suspended. */
+  readonly reasons: readonly Words[];
+  /** Whether whoever holds the goods has frozen them. */
+  readonly isHeld: boolean;
   /** Instant since which the decision could not be confirmed. */
   readonly unconfirmedSince?: string;
 }
@@ -100,7 +103,7 @@ export interface PassportCertificate {
 }
 
 /** What the whole comes to, worst first. */
-export type Standing = 'failed' | 'rejected' | 'suspended' | 'problem' | 'undetermined' | 'not-released' | 'released';
+export type Standing = 'failed' | 'rejected' | 'held' | 'suspended' | 'problem' | 'undetermined' | 'not-released' | 'released';
 
 export interface Passport {
   readonly state: 'known' | 'reserved' | 'no-records';

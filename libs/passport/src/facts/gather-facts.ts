@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { custodiansOf, lineageOf } from '../domain/lineage';
-import type { CertificateFact, OrganisationFact, PassportFacts } from '../domain/passport-facts';
+import type { CertificateFact, OrganisationFact, PassportFacts, ReportFact } from '../domain/passport-facts';
 import { balancesOf, correctionsOf, linesOf } from './line-query';
 import { endsAbove, passingsOf, scopesOf } from './lineage-query';
-import { landOf, nodesOf } from './node-query';
+import { nodesOf } from './node-query';
 import type { QualitySource } from './quality-source';
 import type { FoundTarget } from './target';
 
@@ -23,19 +23,21 @@ export interface Asking {
 export async function gatherFacts(db: Db, target: FoundTarget, quality: QualitySource, { isDemo, today }: Asking): Promise<PassportFacts> {
   const common = { today, isDemo, subject: target.subject, isReserved: target.isReserved };
   const { node: root } = target;
-  if (root === undefined || !(await isTold(db, root))) {
-    const none = { nodes: [], lines: [], balances: [], corrections: [], reports: [], releases: [], findings: [], certificates: [] };
-    return { ...common, ...none, organisations: await organisationsOf(db, [target.owner]) };
-  }
+  const untold: PassportFacts = { ...common, nodes: [], lines: [], balances: [], corrections: [], reports: [], releases: [], findings: [], certificates: [], organisations: [] };
+  if (root === undefined) return untold;
   const lineage = lineageOf(root, await endsAbove(db, root));
   const nodeIds = lineage.ancestors.map(({ node }) => node);
   const passings = await passingsOf(db, nodeIds);
   const scopes = scopesOf(lineage.ancestors, (ancestor) => custodiansOf(ancestor, passings));
-  const nodes = await nodesOf(db, nodeIds, scopes);
   const lines = await linesOf(db, root, scopes);
+  // A thing of which there are claims only has no story.
+  if (lineage.ends.length === 0 && !lines.some(({ node }) => node === root)) return untold;
+  const nodes = await nodesOf(db, nodeIds, scopes);
   const made = lines.filter(({ role }) => role === 'output').flatMap(({ position }) => position ?? []);
   const about = [root, ...lineage.ends.filter(({ near, kind }) => near === root && kind === 'commissioning').map(({ far }) => far)];
-  const reports = await quality.reports(db, nodeIds);
+  const inScope = (one: { readonly node: string; readonly holder: string }): boolean =>
+    scopes.some(({ node, org }) => node === one.node && (org === undefined || org === one.holder));
+  const reports = once((await quality.reports(db, nodeIds)).filter(inScope));
   const releases = await quality.releases(db, [...new Set(about)]);
   const owners = [...new Set(nodes.map(({ owner }) => owner))];
   const orgs = [...new Set([...owners, ...lines.map(({ org }) => org), ...reports.map(({ org }) => org), ...releases.flatMap(({ org }) => org ?? [])])];
@@ -48,20 +50,14 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
     releases,
     balances: await balancesOf(db, [...new Set(made)]),
     corrections: await correctionsOf(db, scopes),
-    findings: await quality.findings(db, [...new Set(about)]),
-    certificates: await certificatesOf(db, owners, nodeIds),
+    findings: (await quality.findings(db, [...new Set(about)])).filter(inScope),
+    certificates: await certificatesOf(db, owners, nodes.flatMap(({ land }) => land), nodeIds),
     organisations: await organisationsOf(db, orgs),
   };
 }
 
-/** Whether anything that counts was ever said of it: a node of claims alone has no story. */
-async function isTold(db: Db, node: string): Promise<boolean> {
-  const [row] = await db.query(
-    `SELECT FROM line l JOIN node n ON n.id = l.node WHERE l.node = $1 AND NOT l.void AND (l.held OR (l.org = n.owner AND l.role = 'output')) LIMIT 1`,
-    [node],
-  );
-  return row !== undefined;
-}
+/** A report may count for several shares of one thing; it is still one report. */
+const once = (reports: readonly ReportFact[]): ReportFact[] => [...new Map(reports.map((one) => [`${one.org} ${one.number}`, one])).values()];
 
 async function organisationsOf(db: Db, ids: readonly string[]): Promise<OrganisationFact[]> {
   const rows: { id: string; name: string; name_en: string | null; type: string; region: string }[] = await db.query(
@@ -72,7 +68,7 @@ async function organisationsOf(db: Db, ids: readonly string[]): Promise<Organisa
 }
 
 /** Certificates of those who made the things, on themselves, on the land of the crops and on the products. Never on people. */
-async function certificatesOf(db: Db, owners: readonly string[], nodes: readonly string[]): Promise<CertificateFact[]> {
+async function certificatesOf(db: Db, owners: readonly string[], land: readonly string[], nodes: readonly string[]): Promise<CertificateFact[]> {
   const rows: CertificateRow[] = await db.query(
     `SELECT organisation_id AS org, kind, number, issuer, subject_type AS about, valid_from::text, valid_to::text, verified FROM certificate
       WHERE status = 'active' AND organisation_id = ANY($1::uuid[])
@@ -81,7 +77,7 @@ async function certificatesOf(db: Db, owners: readonly string[], nodes: readonly
              OR (subject_type = 'product' AND subject_id IN (
                   SELECT b.product_id FROM node n JOIN batch b ON b.identifier = n.identifier WHERE n.id = ANY($3::uuid[]) AND b.product_id IS NOT NULL)))
       ORDER BY organisation_id, kind, number`,
-    [owners, await landOf(db, nodes), nodes],
+    [owners, land, nodes],
   );
   return rows.map(({ valid_from, valid_to, ...row }) => ({ ...row, validFrom: valid_from, validTo: valid_to ?? undefined }));
 }

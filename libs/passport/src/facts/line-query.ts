@@ -118,6 +118,12 @@ export async function balancesOf(db: Db, positions: readonly string[]): Promise<
  * back a claim changes nothing here, as the claim did not.
  */
 export async function correctionsOf(db: Db, scopes: readonly Scope[]): Promise<CorrectionFact[]> {
+  // Most stories have none: the question about the few declarations is only asked where there is something to ask.
+  const [some] = await db.query(
+    `SELECT FROM node n JOIN line l ON l.identifier = n.identifier AND l.void AND l.path = '' WHERE n.id = ANY($1::uuid[]) LIMIT 1`,
+    [scopes.map(({ node }) => node)],
+  );
+  if (some === undefined) return [];
   const rows: CorrectionRow[] = await db.query(
     `SELECT DISTINCT ON (l.org, l.event_id) l.org, l.event_id, l.role, l.amount::text, l.unit,
             ${localDay('l.event_time', 'e.event_offset')} AS event_day, ${localDay('d.record_time', CHINA)} AS declared_day,

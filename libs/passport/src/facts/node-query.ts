@@ -22,6 +22,7 @@ interface NodeRow {
   readonly ambiguous: boolean;
   readonly overdrawn: string;
   readonly regions: readonly string[];
+  readonly land: readonly string[];
 }
 
 /**
@@ -34,7 +35,7 @@ export async function nodesOf(db: Db, nodes: readonly string[], scopes: readonly
             b.net_content_mg, b.attributes,
             CASE WHEN h.code IS NOT NULL THEN jsonb_build_object('code', h.code, 'name', h.name, 'pinyin', h.pinyin, 'latin', h.latin, 'part', h.part, 'verified', h.verified) END AS herb,
             CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'form', p.form, 'specification', p.specification) END AS product,
-            COALESCE(d.owed, 0) AS overdrawn, COALESCE(g.regions, '{}') AS regions
+            COALESCE(d.owed, 0) AS overdrawn, COALESCE(g.regions, '{}') AS regions, COALESCE(g.land, '{}')::text[] AS land
        FROM node n JOIN identifier i ON i.id = n.identifier
        LEFT JOIN batch b ON b.identifier = n.identifier
        LEFT JOIN herb h ON h.code = b.herb
@@ -44,7 +45,8 @@ export async function nodesOf(db: Db, nodes: readonly string[], scopes: readonly
           WHERE o.node = n.id AND o.overdrawn > 0
             AND EXISTS (SELECT FROM unnest($2::uuid[], $3::uuid[]) AS s(node, org) WHERE s.node = n.id AND (s.org IS NULL OR s.org = o.org))) d ON true
        LEFT JOIN LATERAL (
-         SELECT array_agg(DISTINCT COALESCE(l.region, base.region)) FILTER (WHERE COALESCE(l.region, base.region) IS NOT NULL) AS regions
+         SELECT array_agg(DISTINCT COALESCE(l.region, base.region)) FILTER (WHERE COALESCE(l.region, base.region) IS NOT NULL) AS regions,
+                array_agg(l.id) || array_agg(l.base_id) FILTER (WHERE l.base_id IS NOT NULL) AS land
            FROM jsonb_array_elements_text(CASE jsonb_typeof(b.attributes -> 'plots') WHEN 'array' THEN b.attributes -> 'plots' ELSE '[]' END) AS plot
            JOIN land l ON l.id::text = plot AND l.organisation_id = b.organisation_id
            LEFT JOIN land base ON base.id = l.base_id) g ON b.kind = 'crop'
@@ -71,22 +73,10 @@ function nodeOf(row: NodeRow): NodeFact {
     product: row.product === null ? undefined : { ...row.product, specification: row.product.specification ?? undefined },
     netContentMg: row.net_content_mg === null ? undefined : BigInt(row.net_content_mg),
     regions: row.regions,
+    land: row.land,
     mixed: row.mixed,
     unmeasured: row.unmeasured,
     ambiguous: row.ambiguous,
     overdrawn: BigInt(row.overdrawn),
   };
-}
-
-/** The land a lineage's crops stand on, with the bases it belongs to: what certificates may be about. */
-export async function landOf(db: Db, nodes: readonly string[]): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
-    `SELECT DISTINCT x.id FROM node n JOIN batch b ON b.identifier = n.identifier AND b.kind = 'crop'
-      CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(b.attributes -> 'plots') WHEN 'array' THEN b.attributes -> 'plots' ELSE '[]' END) AS plot
-       JOIN land l ON l.id::text = plot AND l.organisation_id = b.organisation_id
-      CROSS JOIN LATERAL (VALUES (l.id), (l.base_id)) AS x(id)
-      WHERE n.id = ANY($1::uuid[]) AND x.id IS NOT NULL`,
-    [nodes],
-  );
-  return rows.map(({ id }) => id);
 }

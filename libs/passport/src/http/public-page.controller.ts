@@ -31,13 +31,13 @@ export class PublicPageController {
     return this.show(request, reply);
   }
 
-  @Get('*path')
+  @Get('*')
   @ApiExcludeEndpoint()
   link(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.show(request, reply);
   }
 
-  @Options(['', '*path'])
+  @Options(['', '*'])
   @ApiExcludeEndpoint()
   options(@Res() reply: FastifyReply): void {
     answerOptions(reply);

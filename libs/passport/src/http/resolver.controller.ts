@@ -7,7 +7,7 @@ import { malformed, messageOf } from '../page/message-page';
 import { Passports } from '../passports.service';
 import { answerMessage, answerOptions, CORS, sentPath } from './public-answer';
 
-const CODES = ['b/*path', '00/*path', '01/*path', '414/*path'];
+const CODES = ['b/*', '00/*', '01/*', '414/*'];
 
 /**
  * Where a printed code leads: our own codes and GS1 Digital Links (URI Syntax 1.7), on one door. 307 to the default

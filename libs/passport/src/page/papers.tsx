@@ -28,7 +28,7 @@ function Report({ report, setting }: { report: PassportReport; setting: PageSett
       <h3>{say(report.laboratory)}</h3>
       <p class="soft">
         {say({ zh: '报告编号 ', en: 'Report ' })}<span class="code">{report.number}</span>{' · '}<Day day={report.on} language={setting.language} />
-        {report.standard !== undefined && ` · ${report.standard}`}
+        {report.standard !== undefined && <span lang="zh-CN"> · {report.standard}</span>}
       </p>
       <p>
         <span class={`mark ${report.isIndependent ? 'other' : 'self'}`}>
@@ -44,7 +44,7 @@ function Report({ report, setting }: { report: PassportReport; setting: PageSett
           <tbody>
             {report.items.slice(0, ITEMS_MAX).map((item) => (
               <tr>
-                <td>{item.name}</td>
+                <td lang="zh-CN">{item.name}</td>
                 <td>{item.limit ?? '—'}</td>
                 <td class={item.verdict === 'fail' ? 'fail' : undefined}>
                   {item.result}{item.verdict !== undefined && item.verdict !== 'pass' && ` · ${say(VERDICT[item.verdict])}`}
@@ -87,9 +87,9 @@ function Certificate({ certificate, setting }: { certificate: PassportCertificat
   const { validFrom, validTo, validity } = certificate;
   return (
     <li class="card">
-      <h3>{certificate.kind}</h3>
+      <h3 lang="zh-CN">{certificate.kind}</h3>
       <p>{say(certificate.holder)}</p>
-      <p class="soft">{certificate.issuer}{' · '}<span class="code">{certificate.number}</span></p>
+      <p class="soft"><span lang="zh-CN">{certificate.issuer}</span>{' · '}<span class="code">{certificate.number}</span></p>
       <p class="soft">
         {validTo === undefined
           ? say({ zh: `自 ${dayText(validFrom, 'zh')} 起`, en: `from ${dayText(validFrom, 'en')}` })

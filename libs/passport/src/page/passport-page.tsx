@@ -37,7 +37,7 @@ function Body({ passport, setting, title }: Part & { readonly title: string }) {
     <article>
       <h1 lang={herb === undefined ? undefined : 'zh-CN'}>
         {title}
-        {grade !== undefined && <small>{grade}</small>}
+        {grade !== undefined && <small lang="zh-CN">{grade}</small>}
       </h1>
       {herb !== undefined && (
         <p class="names">
@@ -68,7 +68,7 @@ function Body({ passport, setting, title }: Part & { readonly title: string }) {
 }
 
 const TONE: Readonly<Record<Standing, string>> = {
-  failed: 'bad', rejected: 'bad', suspended: 'warn', problem: 'warn', undetermined: 'warn', 'not-released': 'plain', released: '',
+  failed: 'bad', rejected: 'bad', held: 'bad', suspended: 'warn', problem: 'warn', undetermined: 'warn', 'not-released': 'plain', released: '',
 };
 
 function Status({ passport, setting }: Part) {
@@ -101,7 +101,7 @@ function Decision({ release, standing, setting }: { release: PassportRelease; st
         {release.by !== undefined && `${organisationText(release.by, say)} · `}
         {release.on !== undefined && <Day day={release.on} language={language} />}
       </p>
-      {release.reason !== undefined && <p>{say(release.reason)}</p>}
+      {release.reasons.length > 0 && <ul class="list">{release.reasons.map((reason) => <li>{say(reason)}</li>)}</ul>}
       {release.unconfirmedSince !== undefined && (
         <p>
           <span class="mark note">{say({ zh: '未及确认', en: 'not confirmed' })}</span>
@@ -137,7 +137,7 @@ function Facts({ passport, setting }: Part) {
   const rows: [Words, preact.ComponentChildren][] = [];
   if (product !== undefined) {
     const form = PRODUCT_FORM[product.form];
-    rows.push([{ zh: '产品', en: 'Product' }, [product.name, product.specification, form && say(form)].filter(Boolean).join(' · ')]);
+    rows.push([{ zh: '产品', en: 'Product' }, <><span lang="zh-CN">{[product.name, product.specification].filter(Boolean).join(' · ')}</span>{form && ` · ${say(form)}`}</>]);
   }
   if (origins.length > 0) rows.push([{ zh: '产地', en: 'Grown in' }, origins.map(say).join(setting.language === 'zh' ? '、' : '; ')]);
   if (maker !== undefined) {

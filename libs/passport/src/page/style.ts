@@ -36,15 +36,17 @@ dd{margin:0}
 h2{font:600 1.35rem/1.3 var(--serif);margin:2.6rem 0 .9rem;padding-bottom:.45rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:0}
 ol,ul{margin:0;padding:0;list-style:none}
-.time li{position:relative;padding:0 0 1.5rem 1.6rem;border-left:2px solid var(--line);margin-left:.4rem}
+.time li{position:relative;padding:0 0 1.3rem 1.5rem;border-left:2px solid var(--line);margin-left:.4rem}
 .time li:last-child{border-color:transparent;padding-bottom:0}
 .time li:before{content:"";position:absolute;left:-.47rem;top:.42rem;width:.8rem;height:.8rem;border-radius:50%;background:var(--paper);border:2px solid var(--jade)}
 .time .key:before{background:var(--jade)}
 .time .late:before{border-style:dashed}
-time{color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums}
+time{white-space:nowrap;color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums}
 h3+p,.time p{margin:.1rem 0 0}
-.time h3{font-family:var(--serif);font-size:1.15rem;font-weight:600}
-.mark{display:inline-block;font-size:.8rem;line-height:1;padding:.28rem .5rem;border-radius:.25rem;margin:0 .35rem 0 0;border:1px solid var(--line);color:var(--soft);white-space:nowrap}
+.time h3{display:inline-block;font-family:var(--serif);font-size:1.15rem;font-weight:600;margin-right:.6rem}
+.time .when{margin:0;line-height:1.5}
+@media(min-width:44rem){.time li{margin-left:11.2rem}.time .when{position:absolute;left:-11.2rem;width:9.8rem;top:.2rem;text-align:right}}
+.mark{display:inline-block;font-size:.8rem;line-height:1;padding:.28rem .5rem;border-radius:.25rem;margin:0 .35rem 0 0;border:1px solid var(--line);color:var(--soft);white-space:nowrap;vertical-align:.1em}
 .mark.other,.mark.reconciled,.mark.device{background:var(--mist);border-color:transparent;color:var(--jade)}
 .mark.late,.mark.note{background:var(--sand);border-color:transparent;color:var(--amber)}
 .soft{color:var(--soft);font-size:.9375rem}

@@ -1,4 +1,4 @@
-import type { Attestation, Correction, Passport, PassportStep } from '../domain/passport';
+import type { Attestation, Correction, Passport, PassportStep, Words } from '../domain/passport';
 import { Day, dayText, type PageSetting, sayer } from './layout';
 import { organisationText, quantityText } from './passport-page';
 import { ATTESTED, ATTESTED_MEANS, PROCESS, STEP } from './words';
@@ -10,11 +10,12 @@ const KEY_STEPS = new Set(['harvest', 'packing', 'report', 'release', 'declared-
 export function Timeline({ passport, setting }: { passport: Passport; setting: PageSetting }) {
   const say = sayer(setting);
   if (passport.steps.length === 0 && passport.withdrawn.length === 0) return null;
+  const places = firstPlaces(passport.steps);
   const used = new Set(passport.steps.flatMap(({ attested }) => attested));
   return (
     <section aria-labelledby="story">
       <h2 id="story">{say({ zh: '经过', en: 'What happened' })}</h2>
-      <ol class="time">{passport.steps.map((step) => <Step step={step} setting={setting} />)}</ol>
+      <ol class="time">{passport.steps.map((step, i) => <Step step={step} place={places[i]} setting={setting} />)}</ol>
       {passport.withdrawn.map((one) => (
         <p class="fix">
           {say({
@@ -34,13 +35,23 @@ export function Timeline({ passport, setting }: { passport: Passport; setting: P
   );
 }
 
+/** Where an organisation is, said at its first step only. */
+function firstPlaces(steps: readonly PassportStep[]): (Words | undefined)[] {
+  const seen = new Set<string>();
+  return steps.map(({ by: { name, place } }) => {
+    if (name === undefined || seen.has(name.zh)) return undefined;
+    seen.add(name.zh);
+    return place;
+  });
+}
+
 const LATER = { zh: '事后补记', en: 'written later' };
 
 function Mark({ mark, setting }: { mark: Attestation; setting: PageSetting }) {
   return <span class={`mark ${mark}`}>{sayer(setting)(ATTESTED[mark])}</span>;
 }
 
-function Step({ step, setting }: { step: PassportStep; setting: PageSetting }) {
+function Step({ step, place, setting }: { step: PassportStep; place?: Words; setting: PageSetting }) {
   const say = sayer(setting);
   const { language } = setting;
   const title = say((step.process === undefined ? undefined : PROCESS[step.process]) ?? STEP[step.kind]);
@@ -48,19 +59,19 @@ function Step({ step, setting }: { step: PassportStep; setting: PageSetting }) {
   const classes = [KEY_STEPS.has(step.kind) && 'key', step.writtenLater !== undefined && 'late'].filter(Boolean).join(' ');
   return (
     <li class={classes || undefined}>
-      <Day day={step.from} language={language} />
-      {step.to !== step.from && <>{' – '}<Day day={step.to} language={language} /></>}
-      <h3>{title}{times}</h3>
-      <p>{organisationText(step.by, say)}{step.by.place !== undefined && <span class="soft"> {say(step.by.place)}</span>}</p>
-      <Amounts step={step} setting={setting} />
-      <p>
-        {step.attested.map((mark) => <Mark mark={mark} setting={setting} />)}
-        {step.unconfirmed && <span class="mark note">{say({ zh: '收货方未确认', en: 'not confirmed by the receiver' })}</span>}
-        {step.erased && <span class="mark note">{say({ zh: '文字已删除', en: 'text erased' })}</span>}
-        {step.writtenLater !== undefined && (
-          <span class="mark late">{say({ zh: `${LATER.zh}：${dayText(step.writtenLater, 'zh')}`, en: `${LATER.en}: ${dayText(step.writtenLater, 'en')}` })}</span>
-        )}
+      <p class="when">
+        <Day day={step.from} language={language} />
+        {step.to !== step.from && <>{' – '}<Day day={step.to} language={language} /></>}
       </p>
+      <h3>{title}{times}</h3>
+      {step.attested.map((mark) => <Mark mark={mark} setting={setting} />)}
+      {step.unconfirmed && <span class="mark note">{say({ zh: '收货方未确认', en: 'not confirmed by the receiver' })}</span>}
+      {step.erased && <span class="mark note">{say({ zh: '文字已删除', en: 'text erased' })}</span>}
+      <p>{organisationText(step.by, say)}{place !== undefined && <span class="soft"> {say(place)}</span>}</p>
+      <Amounts step={step} setting={setting} />
+      {step.writtenLater !== undefined && (
+        <p><span class="mark late">{say({ zh: `${LATER.zh}：${dayText(step.writtenLater, 'zh')}`, en: `${LATER.en}: ${dayText(step.writtenLater, 'en')}` })}</span></p>
+      )}
       {step.corrections.map((correction) => <Corrected correction={correction} setting={setting} />)}
     </li>
   );

@@ -69,6 +69,7 @@ export const VERDICT: Readonly<Record<ThreeVerdict, Words>> = {
 export const STANDING: Readonly<Record<Standing, Words>> = {
   failed: { zh: '检验不符合规定', en: 'Failed its test' },
   rejected: { zh: '不予放行', en: 'Rejected' },
+  held: { zh: '已冻结', en: 'On hold' },
   suspended: { zh: '放行已暂停', en: 'Release suspended' },
   problem: { zh: '有未解决的问题', en: 'A problem is open' },
   undetermined: { zh: '检验无法判定，尚未放行', en: 'Test undetermined, not released' },
@@ -79,6 +80,7 @@ export const STANDING: Readonly<Record<Standing, Words>> = {
 export const STANDING_MEANS: Readonly<Record<Standing, Words>> = {
   failed: { zh: '最近一份检验报告的结论是不符合规定。', en: 'The latest test report says that it does not comply.' },
   rejected: { zh: '质量负责人判定这批货不能出厂。', en: 'The head of quality decided that it must not be sold.' },
+  held: { zh: '持有单位已冻结这批货，查清之前不得销售。', en: 'Whoever holds the goods has put them on hold; they must not be sold until it is cleared up.' },
   suspended: { zh: '放行之后记录有了变化，要重新审核签字才能恢复。', en: 'The records changed after the release; it must be judged and signed again.' },
   problem: { zh: '核查发现了必须先解决的问题。', en: 'A check found a problem that must be solved first.' },
   undetermined: { zh: '检验结果不足以下结论。没有结论不等于合格。', en: 'The results do not allow a conclusion. No conclusion is not a pass.' },
