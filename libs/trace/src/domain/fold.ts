@@ -50,12 +50,16 @@ export interface Folded {
   readonly moved: ReadonlyMap<string, bigint>;
 }
 
+/** Where an amount goes: out of the batch for good, or into an account at a place. */
+type Destination = { readonly sink: Sink } | { readonly account: string; readonly place: string };
+
+/** What a line stated beyond what the book held; paid, oldest first, by what comes in. */
 interface Debt {
   readonly key: string;
+  /** What the line has moved so far, and what it still owes. */
+  moved: bigint;
   left: bigint;
-  /** True where it was to leave the batch for good. */
-  readonly leaves: boolean;
-  readonly pay: (amount: bigint) => void;
+  readonly to: Destination;
 }
 
 type Sink = 'consumed' | 'sampled' | 'sold' | 'lost';
@@ -110,7 +114,11 @@ class Account {
   }
 }
 
-class Book {
+/**
+ * The book of one batch. It can be written down after any line and taken up again, so that a batch of many lines need
+ * not be folded from its first line whenever another comes.
+ */
+export class Book {
   private readonly accounts = new Map<string, Account>();
   private readonly moved = new Map<string, bigint>();
   private readonly sinks: Record<Sink, bigint> = { consumed: 0n, sampled: 0n, sold: 0n, lost: 0n };
@@ -118,10 +126,19 @@ class Book {
   private gained = 0n;
 
   private account(org: string, state: HoldingState): Account {
-    const key = `${org} ${state}`;
+    return this.named(`${org} ${state}`);
+  }
+
+  private named(key: string): Account {
     let account = this.accounts.get(key);
     if (!account) this.accounts.set(key, (account = new Account()));
     return account;
+  }
+
+  private deliver(to: Destination, amount: bigint): void {
+    if (amount === 0n) return;
+    if ('sink' in to) this.sinks[to.sink] += amount;
+    else this.put(this.named(to.account), to.place, amount);
   }
 
   /** Brings in an amount: debts first, oldest first, and the rest lies here. */
@@ -132,21 +149,22 @@ class Book {
       if (!debt) break;
       const paid = min(debt.left, left);
       debt.left -= paid;
+      debt.moved += paid;
       left -= paid;
       if (debt.left === 0n) account.debts.shift();
-      this.moved.set(debt.key, (this.moved.get(debt.key) ?? 0n) + paid);
-      debt.pay(paid);
+      this.moved.set(debt.key, debt.moved);
+      this.deliver(debt.to, paid);
     }
     if (left > 0n) account.places.set(place, (account.places.get(place) ?? 0n) + left);
   }
 
   /** Moves what is there and owes the rest. */
-  private transfer(line: FoldLine, amount: bigint, from: Account, preferred: string, pay: (amount: bigint) => void): void {
-    const { key } = line;
+  private transfer({ key }: FoldLine, amount: bigint, from: Account, preferred: string, to: Destination): void {
     const taken = from.take(amount, preferred);
-    this.moved.set(key, (this.moved.get(key) ?? 0n) + taken);
-    if (taken > 0n) pay(taken);
-    if (taken < amount) from.debts.push({ key, left: amount - taken, leaves: line.role in SINKS || line.role === 'short', pay });
+    const moved = (this.moved.get(key) ?? 0n) + taken;
+    this.moved.set(key, moved);
+    this.deliver(to, taken);
+    if (taken < amount) from.debts.push({ key, moved, left: amount - taken, to });
   }
 
   post(line: FoldLine): void {
@@ -167,19 +185,18 @@ class Book {
       case 'destroy':
       case 'loss': {
         const sink = SINKS[role] as Sink;
-        return this.transferFromHand(line, (paid) => void (this.sinks[sink] += paid));
+        return this.transferFromHand(line, { sink });
       }
       case 'ship': {
-        const transit = this.account(line.destOrg ?? org, 'transit');
-        return this.transferFromHand(line, (paid) => this.put(transit, org, paid));
+        return this.transferFromHand(line, { account: `${line.destOrg ?? org} transit`, place: org });
       }
       case 'receive':
         return this.receive(line, hand, site);
       case 'reject':
         // Rejected goods lie by whom they came from, for that is where they go back to.
-        return this.arrive(line, (paid) => this.put(this.account(org, 'rejected'), line.sourceOrg ?? '', paid));
+        return this.arrive(line, { account: `${org} rejected`, place: line.sourceOrg ?? '' });
       case 'short':
-        return this.arrive(line, (paid) => void (this.sinks.lost += paid));
+        return this.arrive(line, { sink: 'lost' });
       case 'void-ship': {
         // Only what is still on its way comes back; what the other has received stays theirs.
         const transit = this.account(line.destOrg ?? org, 'transit');
@@ -213,35 +230,34 @@ class Book {
   }
 
   /** What was rejected goes back first when it is shipped to whom it came from, or destroyed. */
-  private transferFromHand(line: FoldLine, pay: (amount: bigint) => void): void {
+  private transferFromHand(line: FoldLine, to: Destination): void {
     const rejected = this.account(line.org, 'rejected');
     const back = line.role === 'ship' ? (rejected.places.get(line.destOrg ?? '') ?? 0n) : line.role === 'destroy' ? rejected.total : 0n;
     const first = rejected.take(min(back, line.amount), line.destOrg ?? '');
     if (first > 0n) {
       this.moved.set(line.key, first);
-      pay(first);
+      this.deliver(to, first);
     }
-    this.transfer(line, line.amount - first, this.account(line.org, 'available'), line.site ?? '', pay);
+    this.transfer(line, line.amount - first, this.account(line.org, 'available'), line.site ?? '', to);
   }
 
   private receive(line: FoldLine, hand: Account, site: string): void {
-    const accept = (paid: bigint): void => this.put(hand, site, paid);
-    if (line.sourceOrg !== undefined) return this.arrive(line, accept);
+    const to: Destination = { account: `${line.org} available`, place: site };
+    if (line.sourceOrg !== undefined) return this.arrive(line, to);
     // Nobody registered sent it: what the sayer's own book has on its way arrives; what already lies with the sayer
     // (it speaks for its unregistered suppliers too) is only seen again.
     const transit = this.account(line.org, 'transit');
     const there = hand.total;
     const taken = transit.take(line.amount, line.org);
-    if (taken > 0n) accept(taken);
+    this.deliver(to, taken);
     const seen = min(there, line.amount - taken);
-    this.moved.set(line.key, taken + seen);
-    const missing = line.amount - taken - seen;
-    if (missing > 0n) transit.debts.push({ key: line.key, left: missing, leaves: false, pay: accept });
+    const moved = taken + seen;
+    this.moved.set(line.key, moved);
+    if (moved < line.amount) transit.debts.push({ key: line.key, moved, left: line.amount - moved, to });
   }
 
-  private arrive(line: FoldLine, pay: (amount: bigint) => void): void {
-    const transit = this.account(line.org, 'transit');
-    this.transfer(line, line.amount, transit, line.sourceOrg ?? line.org, pay);
+  private arrive(line: FoldLine, to: Destination): void {
+    this.transfer(line, line.amount, this.account(line.org, 'transit'), line.sourceOrg ?? line.org, to);
   }
 
   result(): Folded {
@@ -253,7 +269,7 @@ class Book {
       const [org, state] = name.split(' ') as [string, HoldingState];
       const debt = account.debts.reduce((sum, { left }) => sum + left, 0n);
       overdrawn += debt;
-      owed += account.debts.reduce((sum, { left, leaves }) => sum + (leaves ? left : 0n), 0n);
+      owed += account.debts.reduce((sum, { left, to }) => sum + ('sink' in to ? left : 0n), 0n);
       const places = [...account.places].sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [place, quantity] of places) {
         held += quantity;
@@ -268,6 +284,45 @@ class Book {
       moved: this.moved,
     };
   }
+
+  /** The book as plain JSON: equal books are written alike. */
+  write(): BookState {
+    const accounts: BookState['accounts'] = {};
+    for (const [name, { places, debts }] of [...this.accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (places.size === 0 && debts.length === 0) continue;
+      accounts[name] = {
+        places: Object.fromEntries([...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([place, amount]) => [place, amount.toString()])),
+        debts: debts.map(({ key, moved, left, to }) => ({ key, moved: moved.toString(), left: left.toString(), to })),
+      };
+    }
+    const sinks = Object.fromEntries(Object.entries(this.sinks).map(([sink, amount]) => [sink, amount.toString()])) as Record<Sink, string>;
+    return { accounts, sinks, made: this.made.toString(), gained: this.gained.toString() };
+  }
+
+  /** Takes a book up where it was written down. What `moved` says then is of lines posted or paid since. */
+  static read(state: BookState): Book {
+    const book = new Book();
+    for (const [name, { places, debts }] of Object.entries(state.accounts)) {
+      const account = book.named(name);
+      for (const [place, amount] of Object.entries(places)) account.places.set(place, BigInt(amount));
+      for (const { key, moved, left, to } of debts) account.debts.push({ key, moved: BigInt(moved), left: BigInt(left), to });
+    }
+    for (const [sink, amount] of Object.entries(state.sinks)) book.sinks[sink as Sink] = BigInt(amount);
+    book.made = BigInt(state.made);
+    book.gained = BigInt(state.gained);
+    return book;
+  }
+}
+
+/** A book written down; amounts as decimal text. */
+export interface BookState {
+  readonly accounts: Record<string, {
+    readonly places: Readonly<Record<string, string>>;
+    readonly debts: readonly { readonly key: string; readonly moved: string; readonly left: string; readonly to: Destination }[];
+  }>;
+  readonly sinks: Readonly<Record<Sink, string>>;
+  readonly made: string;
+  readonly gained: string;
 }
 
 /** An amount at an unknown place and a debt of the same account are one row. */

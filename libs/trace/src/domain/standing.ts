@@ -1,4 +1,4 @@
-import { type LineRole, MAKE_ROLES } from './line';
+import { CARRYING_ROLES, type IdentifierKind, type LineRole, MAKE_ROLES } from './line';
 
 /**
  * Who may speak about an identifier: "saying is not having".
@@ -49,7 +49,7 @@ export function judgeFamily(lines: readonly FamilyLine[], ownership: Ownership):
 }
 
 /** Speaking of another's act: a shipment from, or a receipt by, another organisation that is registered here. */
-const speaksForAnother = (line: FamilyLine): boolean => {
+export const speaksForAnother = (line: Pick<FamilyLine, 'org' | 'role' | 'sourceOrg' | 'destOrg'>): boolean => {
   if (line.role === 'ship' || line.role === 'void-ship' || line.role === 'sell') {
     return line.sourceOrg !== undefined && line.sourceOrg !== line.org;
   }
@@ -153,3 +153,11 @@ function scopesOfOrganisations(lines: readonly FamilyLine[]): { scopes: Map<stri
   }
   return { scopes, ambiguous };
 }
+
+/** Lots move by amounts: a movement of a lot without a readable one leaves the book open. */
+export const isMovedUnknown = (line: { readonly kind: IdentifierKind; readonly role: LineRole; readonly amount?: bigint }): boolean =>
+  line.kind === 'class' &&
+  line.amount === undefined &&
+  (CARRYING_ROLES.has(line.role) || MOVED_ELSE.has(line.role));
+
+const MOVED_ELSE: ReadonlySet<LineRole> = new Set(['input', 'output', 'origin', 'sample']);

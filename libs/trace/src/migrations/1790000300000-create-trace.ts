@@ -72,6 +72,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         moved       numeric,
         PRIMARY KEY (position, ordinal, path)
       )`);
+    await db.query(`CREATE TABLE family_state (identifier uuid PRIMARY KEY, state jsonb NOT NULL)`);
     await db.query(`
       CREATE TABLE step_loss (                 -- what a transformation records beside its lines, in milligrams
         position  bigint  PRIMARY KEY,
@@ -142,5 +143,5 @@ export class CreateTrace1790000300000 implements MigrationInterface {
 }
 
 const TABLES = [
-  'identifier', 'batch', 'alias', 'public_host', 'declared', 'line', 'step_loss', 'node', 'holding', 'reader_direct', 'reader_history',
+  'identifier', 'batch', 'alias', 'public_host', 'declared', 'line', 'family_state', 'step_loss', 'node', 'holding', 'reader_direct', 'reader_history',
 ];

@@ -11,14 +11,10 @@ const NESTING_MAX = 12;
  * them: lines on the contents, with the way by which they moved as `path`.
  *
  * @param families lines of each container or serial whose family changed, in the order in which they happened
- * @returns identifiers whose carried lines changed
+ * @returns families of which carried lines went, and those to which some were added
  */
-export async function carryContents(
-  tx: EntityManager,
-  families: ReadonlyMap<string, readonly LineRow[]>,
-): Promise<Set<string>> {
-  const changed = new Set<string>();
-  if (families.size === 0) return changed;
+export async function carryContents(tx: EntityManager, families: ReadonlyMap<string, readonly LineRow[]>): Promise<CarriedLines> {
+  if (families.size === 0) return { anew: new Set(), added: new Map() };
   const lines = [...families.values()].flat();
   const wanted = new Map<string, LineRow>();
   const ended = new Map<string, string>();
@@ -41,9 +37,14 @@ export async function carryContents(
       wanted.set(keyOf(line), line);
     }
   }
-  await replaceCarried(tx, lines, wanted, changed);
+  const changed = await replaceCarried(tx, lines, wanted);
   await endStays(tx, lines, contents, ended);
   return changed;
+}
+
+interface CarriedLines {
+  readonly anew: Set<string>;
+  readonly added: Map<string, LineRow[]>;
 }
 
 /** A serial holds one piece of its lot from its commissioning on. */
@@ -111,10 +112,10 @@ async function replaceCarried(
   tx: EntityManager,
   lines: readonly LineRow[],
   wanted: ReadonlyMap<string, LineRow>,
-  changed: Set<string>,
-): Promise<void> {
+): Promise<CarriedLines> {
+  const changed: CarriedLines = { anew: new Set(), added: new Map() };
   const movements = lines.filter((line) => CARRYING_ROLES.has(line.role));
-  if (movements.length === 0) return;
+  if (movements.length === 0) return changed;
   const parents = new Set(movements.map((line) => keyOf(line)));
   const stored = (await loadLines(tx, `l.position = ANY($1::bigint[]) AND l.path <> ''`, [
     [...new Set(movements.map((l) => l.position.toString()))],
@@ -134,11 +135,12 @@ async function replaceCarried(
         RETURNING l.identifier`,
       [stale.map((l) => l.position.toString()), stale.map((l) => l.ordinal), stale.map((l) => l.path)],
     ).then((result: unknown) => (Array.isArray(result) && Array.isArray(result[0]) ? result[0] : result) as { identifier: string }[]);
-    for (const { identifier } of gone) changed.add(identifier);
+    for (const { identifier } of gone) changed.anew.add(identifier);
   }
   const fresh = [...wanted.values()].filter((line) => !kept.has(keyOf(line)));
   await insertLines(tx, fresh);
-  for (const line of fresh) changed.add(line.identifier);
+  for (const line of fresh) changed.added.set(line.identifier, [...(changed.added.get(line.identifier) ?? []), line]);
+  return changed;
 }
 
 /** Writes until when each packed thing was inside. */

@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { fold, type Folded, type FoldLine, rankOf } from '../domain/fold';
+import { Book, type BookState, type Folded, type FoldLine } from '../domain/fold';
 import { nodeId } from '../domain/identifier-id';
 import { CARRYING_ROLES, type LineUnit, MAKE_ROLES } from '../domain/line';
-import { type FamilyJudgement, judgeFamily, type Ownership } from '../domain/standing';
+import { type FamilyJudgement, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
+import { type AppendedFamily, appendToFamily, writeAppendedFamilies } from './append-to-families';
 import { carryContents } from './carry';
+import { type FamilyState, readStates, writeStates } from './family-state';
+import { inOrder, orderOf } from './line-order';
 import { ownershipOf } from './ownership';
 import { keyOf, type LineRow, loadLines } from './rows';
 import { writeFamilies, writeStanding } from './write-families';
@@ -28,8 +31,20 @@ export interface SettledNode {
   readonly unmeasured: boolean;
   readonly ambiguous: boolean;
   readonly folded: Folded;
+  readonly book: BookState;
   readonly holders: ReadonlyMap<string, bigint>;
 }
+
+/** What an append or a correction did to the lines, by identifier. */
+export interface ChangedLines {
+  /** Families that have to be judged anew, from their first line. */
+  readonly anew: ReadonlySet<string>;
+  /** Families to which lines were added, with those lines. */
+  readonly added: ReadonlyMap<string, readonly LineRow[]>;
+}
+
+/** From how many lines on a family keeps a state, so that adding a line need not read all of them. */
+export const STATE_FROM_LINES = 64;
 
 /**
  * Judges families again: whose thing each line speaks of, whether its sayer holds it, what its containers carried,
@@ -38,21 +53,74 @@ export interface SettledNode {
  * Standing needs nothing but the family itself and (by containers) families outside of it, so it settles first. Only
  * then outputs are judged, which are held if all inputs of their transformation are; nothing depends on that in turn.
  */
-export async function settle(tx: EntityManager, changed: ReadonlySet<string>): Promise<void> {
-  const touched = new Set<string>(changed);
-  for (let queue = [...changed]; queue.length > 0; ) {
+export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom = STATE_FROM_LINES): Promise<void> {
+  const appended = new Map<string, AppendedFamily>();
+  let queue = await appendWherePlain(tx, changed, appended);
+  const touched = new Set<string>(queue);
+  while (queue.length > 0) {
     const families = await loadFamilies(tx, queue);
     await writeStanding(tx, [...families.values()].flatMap((f) => standingOf(f.lines, f.judgement)));
     const carriers = new Map([...families].filter(([, f]) => carries(f.lines)).map(([id, f]) => [id, standingOf(f.lines, f.judgement)]));
     const carried = await carryContents(tx, carriers);
-    for (const id of carried) touched.add(id);
-    queue = [...carried];
+    // A family to which something was carried after lines were added to it is judged anew, with all of them.
+    const again = [...carried.added.keys()].filter((id) => appended.has(id) || touched.has(id));
+    for (const id of again) appended.delete(id);
+    const anew = new Set([...carried.anew, ...again]);
+    queue = await appendWherePlain(tx, { anew, added: carried.added }, appended);
+    for (const id of queue) touched.add(id);
   }
+  await writeAppendedFamilies(tx, [...appended.values()]);
+  await judgeAnew(tx, touched, stateFrom);
+}
+
+/** Adds lines where that is all there is to do. Gives the families that have to be judged anew. */
+async function appendWherePlain(tx: EntityManager, changed: ChangedLines, appended: Map<string, AppendedFamily>): Promise<string[]> {
+  const anew = new Set(changed.anew);
+  const candidates = [...changed.added.keys()].filter((id) => !anew.has(id));
+  const states = await readStates(tx, candidates);
+  for (const id of candidates) {
+    const state = states.get(id);
+    const family = state && appendToFamily(id, state, inOrder(changed.added.get(id) ?? []));
+    if (family) appended.set(id, family);
+    else anew.add(id);
+  }
+  return [...anew];
+}
+
+/** Writes everything the tables say about families judged from their first line, and about what was made of them. */
+async function judgeAnew(tx: EntityManager, touched: Set<string>, stateFrom: number): Promise<void> {
   for (const id of await outputsOf(tx, [...touched])) touched.add(id);
+  if (touched.size === 0) return;
   const families = await loadFamilies(tx, [...touched]);
   const unheldHubs = await hubsWithClaimedInputs(tx, [...families.values()].flatMap((f) => f.lines));
   const settled = [...families].map(([id, family]) => settleFamily(id, family, unheldHubs));
   await writeFamilies(tx, [...touched], settled);
+  await writeStates(tx, new Map([...touched].map((id) => {
+    const family = settled.find((f) => f.identifier === id);
+    return [id, family && family.lines.length >= stateFrom ? stateOf(family) : undefined];
+  })));
+}
+
+/** The state of a family that is one thing and no container. */
+function stateOf(family: SettledFamily): FamilyState | undefined {
+  const [node] = family.nodes;
+  const last = family.lines.at(-1);
+  if (family.nodes.length !== 1 || node === undefined || last === undefined || node.ambiguous || carries(family.lines)) return undefined;
+  const makers = [...new Set(family.lines.filter((l) => MAKE_ROLES.has(l.role)).map((l) => l.org))].sort();
+  return {
+    lastOrder: orderOf(last),
+    orgs: [...new Set(family.lines.map((l) => l.org))].sort(),
+    makers,
+    node: node.id,
+    scope: node.scope,
+    owner: node.owner,
+    unit: node.unit,
+    isMeasuredByMake: family.lines.some((l) => MAKE_ROLES.has(l.role) && l.unit !== undefined),
+    mixed: node.mixed,
+    unmeasured: node.unmeasured,
+    holders: Object.fromEntries([...node.holders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([org, since]) => [org, since.toString()])),
+    book: node.book,
+  };
 }
 
 interface LoadedFamily {
@@ -60,17 +128,6 @@ interface LoadedFamily {
   readonly ownership: Ownership;
   readonly judgement: FamilyJudgement;
 }
-
-/** The order in which things happened; arrival plays no part. */
-function inOrder(lines: readonly LineRow[]): LineRow[] {
-  const rank = (line: LineRow): number => (line.role === 'container-pack' || line.role === 'serial' ? 0 : line.role === 'container-unpack' ? 9 : rankOf(line.role));
-  return [...lines].sort(
-    (a, b) =>
-      compare(a.eventTime, b.eventTime) || rank(a) - rank(b) || compare(a.tie, b.tie) || a.ordinal - b.ordinal || compare(a.path, b.path),
-  );
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 async function loadFamilies(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, LoadedFamily>> {
   const lines = await loadLines(tx, 'l.identifier = ANY($1::uuid[])', [identifiers]);
@@ -135,7 +192,9 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
     const own = lines.filter((line) => line.node === id);
     const unit = (own.find((l) => MAKE_ROLES.has(l.role) && l.unit) ?? own.find((l) => l.held && l.unit) ?? own.find((l) => l.unit))?.unit;
     const held = own.filter((line) => line.held);
-    const folded = fold(held.flatMap((line) => foldLine(line, unit)));
+    const book = new Book();
+    for (const line of held) for (const one of foldLine(line, unit)) book.post(one);
+    const folded = book.result();
     for (const [key, amount] of folded.moved) moved.set(key, amount);
     nodes.push({
       id,
@@ -143,22 +202,18 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
       owner: ownership.kind === 'owned' ? ownership.org : ownership.kind === 'open' ? scope : undefined,
       unit,
       mixed: held.some((line) => line.unit !== undefined && line.unit !== unit),
-      unmeasured: held.some((line) => movesUnknownAmount(line)),
+      unmeasured: held.some(isMovedUnknown),
       ambiguous: own.some((line) => judgement.ambiguous.has(line.org)),
       folded,
+      book: book.write(),
       holders: judgement.holders.get(scope) ?? new Map(),
     });
   }
   return { identifier, lines: lines.map((line) => ({ ...line, moved: moved.get(keyOf(line)) })), nodes };
 }
 
-function foldLine(line: SettledLine, unit: LineUnit | undefined): FoldLine[] {
+/** A line as the book posts it; nothing where it moves no amount in the batch's unit. */
+export function foldLine(line: LineRow, unit: LineUnit | undefined): FoldLine[] {
   if (line.amount === undefined || line.unit === undefined || line.unit !== unit) return [];
   return [{ key: keyOf(line), org: line.org, role: line.role, amount: line.amount, site: line.site, sourceOrg: line.sourceOrg, destOrg: line.destOrg }];
 }
-
-/** Lots move by amounts: a movement of a lot without a readable one leaves the book open. */
-const movesUnknownAmount = (line: LineRow): boolean =>
-  line.kind === 'class' &&
-  line.amount === undefined &&
-  (CARRYING_ROLES.has(line.role) || line.role === 'input' || line.role === 'output' || line.role === 'origin' || line.role === 'sample');

@@ -8,13 +8,13 @@ import { insertIdentifiers, insertLines, type LineRow } from './rows';
 
 /**
  * Writes down what events state, line by line, and takes out what their sayers declared in error.
- * @returns the identifiers whose families have to be judged again
+ * @returns the families from which lines were taken out, and those to which some were added
  */
-export async function stateLines(tx: EntityManager, entries: readonly Entry[]): Promise<Set<string>> {
+export async function stateLines(tx: EntityManager, entries: readonly Entry[]): Promise<{ anew: Set<string>; added: Map<string, LineRow[]> }> {
   const events = entries.filter((entry) => entry.kind === 'event');
-  const changed = new Set<string>();
+  const changed = { anew: new Set<string>(), added: new Map<string, LineRow[]>() };
   if (events.length === 0) return changed;
-  await declareInError(tx, events.filter((e) => e.declaration), changed);
+  await declareInError(tx, events.filter((e) => e.declaration), changed.anew);
   const stated = events.filter((e) => !e.declaration);
   if (stated.length === 0) return changed;
 
@@ -35,7 +35,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       path: '',
       org,
       eventId,
-      eventTime: entry.eventTime as string,
+      eventTime: toMicroseconds(entry.eventTime as string),
       tie: tieOf(org, eventId),
       site,
       sourceOrg: firstRegistered(parties, sourceParties, entry.position),
@@ -47,7 +47,6 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       const id = identifierId(line.identifier);
       const known = identifiers.get(id);
       identifiers.set(id, { canonical: line.identifier, kind: known?.kind === 'container' ? 'container' : line.kind });
-      changed.add(id);
       const ties = FROM_ROLES.has(line.role) || TO_ROLES.has(line.role);
       lines.push({
         ...common,
@@ -65,12 +64,18 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   }
   await insertIdentifiers(tx, identifiers);
   const losses = facts.filter((f) => f.lostMg > 0n || f.addedMg > 0n);
-  await tx.query('INSERT INTO step_loss (position, lost, added) SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::numeric[])', [
+  if (losses.length > 0) await tx.query('INSERT INTO step_loss (position, lost, added) SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::numeric[])', [
     losses.map((f) => f.entry.position.toString()),
     losses.map((f) => f.lostMg.toString()),
     losses.map((f) => f.addedMg.toString()),
   ]);
   await insertLines(tx, lines);
+  for (const line of lines) {
+    if (line.void) continue;
+    const added = changed.added.get(line.identifier);
+    if (added) added.push(line);
+    else changed.added.set(line.identifier, [line]);
+  }
   return changed;
 }
 
@@ -124,6 +129,9 @@ const firstRegistered = (parties: Parties, named: readonly string[], position: b
   }
   return undefined;
 };
+
+/** ISO time in UTC with six decimals, as the database writes it, so that times sort as text. */
+const toMicroseconds = (time: string): string => time.replace(/(?:\.(\d+))?Z$/, (_, decimals: string | undefined) => `.${(decimals ?? '').padEnd(6, '0')}Z`);
 
 /** Every public address this deployment has or had, and since when. */
 export async function publicHosts(

@@ -5,12 +5,20 @@ import { settle } from './settle';
 import { stateLines } from './state-lines';
 
 /** Batches, holdings, genealogy, standing and direct readership, written in the transaction of the append. */
-export const traceProjection: InlineProjection = {
-  name: 'trace',
-  tables: ['reader_direct', 'holding', 'node', 'step_loss', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier'],
-  async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
-    const changed = await projectRecords(tx, entries);
-    for (const identifier of await stateLines(tx, entries)) changed.add(identifier);
-    if (changed.size > 0) await settle(tx, changed);
-  },
-};
+export const traceProjection: InlineProjection = makeTraceProjection();
+
+/** @param stateFrom from how many lines on a family keeps a state; tests set it low, so that every path is walked */
+export function makeTraceProjection(stateFrom?: number): InlineProjection {
+  return {
+    name: 'trace',
+    tables: [
+      'reader_direct', 'holding', 'node', 'family_state', 'step_loss', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier',
+    ],
+    async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
+      const owned = await projectRecords(tx, entries);
+      const { anew, added } = await stateLines(tx, entries);
+      for (const identifier of owned) anew.add(identifier);
+      if (anew.size > 0 || added.size > 0) await settle(tx, { anew, added }, stateFrom);
+    },
+  };
+}

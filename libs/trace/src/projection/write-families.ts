@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { Folded } from '../domain/fold';
+import type { FamilyState } from './family-state';
 import type { LineRow } from './rows';
 import type { SettledFamily, SettledLine, SettledNode } from './settle';
 
@@ -52,7 +54,7 @@ export async function writeFamilies(
 type NodeRow = SettledNode & { readonly identifier: string };
 
 async function insertNodes(tx: EntityManager, nodes: readonly NodeRow[]): Promise<void> {
-  const amounts = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
+  const amounts = AMOUNTS;
   await tx.query(
     `INSERT INTO node (id, identifier, scope, owner, unit, mixed, unmeasured, ambiguous, ${amounts.join(', ')})
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],
@@ -65,7 +67,7 @@ async function insertNodes(tx: EntityManager, nodes: readonly NodeRow[]): Promis
   );
 }
 
-async function insertHoldings(tx: EntityManager, nodes: readonly NodeRow[]): Promise<void> {
+async function insertHoldings(tx: EntityManager, nodes: readonly Pick<SettledNode, 'id' | 'folded' | 'unit'>[]): Promise<void> {
   const rows = nodes.flatMap((n) => n.folded.holdings.map((h) => ({ ...h, node: n.id, unit: n.unit })));
   if (rows.length === 0) return;
   await tx.query(
@@ -86,3 +88,49 @@ async function insertReaders(tx: EntityManager, nodes: readonly NodeRow[]): Prom
     [rows.map((r) => r.org), rows.map((r) => r.node), rows.map((r) => r.since.toString())],
   );
 }
+
+/** A family to which lines were added: what they are, what they and older debts moved, and what follows. */
+export interface AppendedRows {
+  readonly identifier: string;
+  readonly node: string;
+  readonly state: FamilyState;
+  readonly folded: Folded;
+  /** Keys of the added lines. */
+  readonly fresh: readonly string[];
+  readonly moved: ReadonlyMap<string, bigint>;
+}
+
+/** Writes lines that were only added: all of them held, of the family's one node. */
+export async function writeAppended(tx: EntityManager, families: readonly AppendedRows[]): Promise<void> {
+  const rows = families.flatMap(({ node, fresh, moved }) => {
+    const keys = new Set([...fresh, ...moved.keys()]);
+    return [...keys].map((key) => ({ node, moved: moved.get(key), parts: /^(\d+):(\d+):(.*)$/.exec(key) as RegExpExecArray }));
+  });
+  await tx.query(
+    `UPDATE line l SET node = s.node, held = true, moved = s.moved
+       FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::numeric[]) AS s(position, ordinal, path, node, moved)
+      WHERE l.position = s.position AND l.ordinal = s.ordinal AND l.path = s.path`,
+    [rows.map((r) => r.parts[1]), rows.map((r) => r.parts[2]), rows.map((r) => r.parts[3]), rows.map((r) => r.node), rows.map((r) => r.moved?.toString() ?? null)],
+  );
+  const nodes = families.map(({ node }) => node);
+  await tx.query('DELETE FROM holding WHERE node = ANY($1::uuid[])', [nodes]);
+  await insertHoldings(tx, families.map(({ node, folded, state }) => ({ id: node, folded, unit: state.unit })));
+  await tx.query(
+    `INSERT INTO reader_direct AS known (organisation_id, node, since_position) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
+     ON CONFLICT (organisation_id, node) DO UPDATE SET since_position = EXCLUDED.since_position WHERE known.since_position > EXCLUDED.since_position`,
+    transpose(families.flatMap(({ node, state }) => Object.entries(state.holders).map(([org, since]) => [org, node, since] as const))),
+  );
+  await tx.query(
+    `UPDATE node n SET mixed = s.mixed, unmeasured = s.unmeasured, ${AMOUNTS.map((amount) => `${amount} = s.${amount}`).join(', ')}
+       FROM unnest($1::uuid[], $2::boolean[], $3::boolean[], ${AMOUNTS.map((_, i) => `$${i + 4}::numeric[]`).join(', ')})
+            AS s(id, mixed, unmeasured, ${AMOUNTS.join(', ')})
+      WHERE n.id = s.id`,
+    [nodes, families.map((f) => f.state.mixed), families.map((f) => f.state.unmeasured), ...AMOUNTS.map((amount) => families.map((f) => f.folded.totals[amount].toString()))],
+  );
+}
+
+const transpose = (rows: readonly (readonly [string, string, string])[]): [string[], string[], string[]] => [
+  rows.map(([a]) => a), rows.map(([, b]) => b), rows.map(([, , c]) => c),
+];
+
+const AMOUNTS = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
