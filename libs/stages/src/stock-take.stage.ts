@@ -121,7 +121,7 @@ export class StockTakeController {
     zh: '登记盘点',
     en: 'Record a stock-take',
     body: StockTakeForm,
-    example: { eventTime: '2026-12-31T17:00:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: '266.4', unit: 'kg', reason: 'drying-loss' }] },
+    example: { eventTime: '2026-10-31T17:00:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: '266.4', unit: 'kg', reason: 'drying-loss' }] },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: StockTakeForm): Promise<ActAnswer> {
     return this.forms.record(caller, request, stockTakeForm, body);
