@@ -175,7 +175,7 @@ export class Product {
       for (const follower of this.followers) await catchUp(this.dataSource, follower);
       // Another connection may hold a cursor just now: then its work is not ours to count on yet.
       const states = await this.app.get(Log).states();
-      if (states.every(({ behind }) => behind === 0n)) return;
+      if (states.every(({ behind }) => behind <= 0n)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

@@ -78,15 +78,17 @@ export class CreateLog1790000000000 implements MigrationInterface {
     await db.query(`CREATE TRIGGER entry_body_never_changes BEFORE UPDATE ON entry_body FOR EACH ROW EXECUTE FUNCTION log_refuse()`);
     await db.query(`CREATE TRIGGER entry_body_never_emptied BEFORE TRUNCATE ON entry_body EXECUTE FUNCTION log_refuse()`);
     await db.query(`
-      CREATE FUNCTION entry_body_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE FUNCTION entry_body_erased() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
       BEGIN
         IF EXISTS (SELECT FROM entry_residue r WHERE r.position = OLD.position) THEN RETURN OLD; END IF;
         RAISE EXCEPTION 'the body of entry % can only be erased by log_erase', OLD.position USING ERRCODE = 'insufficient_privilege';
       END $$`);
     await db.query(`CREATE TRIGGER entry_body_only_erased BEFORE DELETE ON entry_body FOR EACH ROW EXECUTE FUNCTION entry_body_erased()`);
 
+    // The session's temporary tables come last: else whoever may make one could name it log_head and give the log its
+    // positions. (Left unsaid, they come first.)
     await db.query(`
-      CREATE FUNCTION log_lock() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+      CREATE FUNCTION log_lock() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT size FROM log_head FOR UPDATE
       $$`);
     // Position and record time are the log's to give. The caller holds the lock (log_lock) already; taking it
@@ -98,7 +100,7 @@ export class CreateLog1790000000000 implements MigrationInterface {
         event_offsets text[], captured_times timestamptz[], device_ids text[], device_counters bigint[],
         digests bytea[], salts bytea[], contexts jsonb[], bodies jsonb[]
       ) RETURNS TABLE (first_position bigint, recorded timestamptz)
-      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
       DECLARE
         base bigint;
         now_recorded timestamptz;
@@ -121,7 +123,7 @@ export class CreateLog1790000000000 implements MigrationInterface {
     // An erasure must already be in the log, after what it erases, and name it: no body goes without a record.
     await db.query(`
       CREATE FUNCTION log_erase(erased bigint, erasure bigint) RETURNS void
-      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
       DECLARE
         said jsonb;
       BEGIN
