@@ -15,4 +15,4 @@ export { TraceModule } from './trace.module';
 export type { TraceAnswer, TraceDirection, TraceEdge, TraceNode } from './answer/trace-answer';
 export { amountOut, uomOf } from './answer/amount';
 export { type ReadEvent, Readership } from './reading/readership.service';
-export { cutEvent, type MayRead, type ReadQuestion, whatMayRead } from './reading/what-may-read';
+export { cutEvent, eventForNamed, type MayRead, type ReadQuestion, whatMayRead } from './reading/what-may-read';

@@ -65,7 +65,7 @@ export class FormsBench {
     @Module({ imports: [platform, TestLog, RegistryModule, TraceModule, StagesModule, ...modules] })
     class TestRoot {}
 
-    const app = await createApp(config, TestRoot, pino({ level: process.env['DAODI_TEST_LOG'] === undefined ? 'silent' : 'error' }));
+    const app = await createApp(config, TestRoot, pino({ level: 'silent' }));
     await app.get(Log).enrol();
     const bench = new FormsBench(database, app, app.get(DataSource), allProjections);
     await bench.say(SYSTEM.id, HERBS.map(([code, name]) => record('herb', code, 'created', {

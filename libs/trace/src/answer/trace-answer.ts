@@ -166,7 +166,7 @@ function nameNodes(sights: ReadonlyMap<string, string>, facts: ReadonlyMap<strin
 }
 
 function akaOf(facts: NodeFacts, id: string): string[] {
-  const all = [...facts.spellings, facts.uri, facts.canonical.startsWith('urn:daodi:b:') ? undefined : facts.canonical];
+  const all = [...facts.spellings, facts.uri, /^urn:daodi:[bs]:/.test(facts.canonical) ? undefined : facts.canonical];
   return [...new Set(all.filter((s): s is string => s !== undefined && s !== id))];
 }
 

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { currentCanonicaliser } from '../book';
 import { nodeId } from '../domain/identifier-id';
 import { linesOfEvent } from '../domain/lines-of-event';
-import { cutEvent, whatMayRead } from './what-may-read';
+import { cutEvent, eventForNamed, whatMayRead } from './what-may-read';
 import { readableNodes } from './readable-nodes';
 
 /** An event as an organisation may read it. */
@@ -50,7 +50,7 @@ export class Readership {
       const sight = whatMayRead({
         asker: organisationId, sayer: entry.organisationId, namedParties: isNamed ? [organisationId] : [], lines: own,
       });
-      if (sight === 'whole') read.push({ entry, sight, event: entry.body });
+      if (sight === 'whole') read.push({ entry, sight, event: entry.organisationId === organisationId ? entry.body : eventForNamed(entry.body) });
       if (sight === 'cut') {
         const mayRead = new Set(own.filter((line) => line.held && line.readable).map((line) => line.canonical));
         read.push({ entry, sight, event: cutEvent(entry.body, mayRead, canonicalise, entry.digest) });

@@ -26,7 +26,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Fields a cut event keeps as they are: what, when, which step, how it was judged. */
 const KEPT = [
   '@context', 'type', 'eventID', 'eventTime', 'eventTimeZoneOffset', 'recordTime', 'action', 'bizStep', 'disposition',
-  'persistentDisposition', 'transformationID', 'certificationInfo', 'daodi:region', 'daodi:provenance', 'daodi:losses',
+  'persistentDisposition', 'transformationID', 'certificationInfo', 'daodi:region', 'daodi:provenance', 'daodi:step', 'daodi:losses',
 ] as const;
 
 const EPC_LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const;
@@ -58,6 +58,14 @@ export function cutEvent(event: Json, mayRead: ReadonlySet<string>, canonicalise
   if (event['errorDeclaration'] !== undefined) cut['errorDeclaration'] = cutDeclaration(event['errorDeclaration'] as Json);
   cut['daodi:cut'] = { withheld, digest: digest.toString('hex') };
   return cut;
+}
+
+/**
+ * What a party named in an event sees of it: the whole of what was said, without what its sayer typed for itself
+ * (carrier, price, buyer, remarks; units in their own words).
+ */
+export function eventForNamed({ 'daodi:typed': _typed, ...said }: Json): Json {
+  return said;
 }
 
 /** When and why in the standard's words; not the free text. */
