@@ -1,13 +1,19 @@
 /** Quality: test reports, findings, the release gate, holds. */
 import type { Follower, InlineProjection } from '@daodi/log';
+import { findingsFollower } from './findings/findings.follower';
 import { releasesProjection } from './releases/releases.projection';
 import { reportsProjection } from './reports/reports.projection';
 
 export { QUALITY_MIGRATIONS } from './migrations';
 /** Inline projections; they come after trace's. */
 export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection];
-export const QUALITY_FOLLOWERS: readonly Follower[] = [];
+export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
 export { QualityModule } from './quality.module';
 export type { ReportItem, ReportState, Verdict } from './reports/report-state';
+export { type BatchReport, reportsOf } from './reports/reports-of';
 export { type ReleaseDecision, releaseState, releaseStateOf, type ReleaseState } from './releases/release-state';
 export type { Reason } from './releases/gate';
+export { FINDINGS_FOLLOWER } from './findings/findings.follower';
+export { findingsOf, type InboxState, type StoredFinding } from './findings/read-findings';
+export type { Numbers, Severity } from './rules/finding';
+export { ruleOf, RULES } from './rules/rules';

@@ -29,7 +29,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const roles = await rolesOf(db, wanted);
   const [unreadable, mixed, late] = [await unreadableLines(db, wanted), await mixedLines(db, wanted), await lateLines(db, wanted)];
   const debts = await debtsOf(db, wanted);
-  const shippedHere = await firstShipments(db, wanted);
+  const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
   const reports = await countedReports(db, wanted);
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.map((r) => shareKey(r.node, r.organisation))]);
@@ -49,6 +49,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       late: late.get(key),
       debts: debts.get(key) ?? [],
       shippedHere: shippedHere.get(key),
+      receivedHere: receivedHere.get(key) ?? 0n,
       steps: steps.get(key) ?? [],
       reports: reports.filter((r) => r.node === node && r.organisation === organisation).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
     });
@@ -132,13 +133,24 @@ async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, De
   return grouped(rows, ({ state, amount, position }) => ({ state, amount: BigInt(amount), firstPosition: BigInt(position ?? 0) }));
 }
 
-async function firstShipments(db: Db, nodes: readonly string[]): Promise<Map<string, string>> {
-  const rows: { node: string; org: string; time: string }[] = await db.query(
-    `SELECT node, dest_org AS org, ${isoTime('min(event_time)')} AS time FROM line
-      WHERE node = ANY($1::uuid[]) AND role = 'ship' AND held AND NOT void AND dest_org <> org GROUP BY 1, 2`,
+/** Stated amounts in the batch's own dimension. */
+async function shipmentsHere(db: Db, nodes: readonly string[]): Promise<Map<string, NonNullable<ShareFacts['shippedHere']>>> {
+  const rows: { node: string; org: string; time: string; amount: string }[] = await db.query(
+    `SELECT l.node, l.dest_org AS org, ${isoTime('min(l.event_time)')} AS time, COALESCE(sum(l.amount) FILTER (WHERE l.unit = n.unit), 0) AS amount
+       FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND l.role = 'ship' AND l.held AND NOT l.void AND l.dest_org <> l.org GROUP BY 1, 2`,
     [nodes],
   );
-  return byShare(rows, ({ time }) => time);
+  return byShare(rows, ({ time, amount }) => ({ firstTime: time, amount: BigInt(amount) }));
+}
+
+async function receiptsHere(db: Db, nodes: readonly string[]): Promise<Map<string, bigint>> {
+  const rows: { node: string; org: string; amount: string }[] = await db.query(
+    `SELECT l.node, l.org, sum(l.amount) AS amount FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND l.role = ANY($2) AND l.held AND NOT l.void AND l.unit = n.unit GROUP BY 1, 2`,
+    [nodes, OWING.transit],
+  );
+  return byShare(rows, ({ amount }) => BigInt(amount));
 }
 
 function byShare<Row extends { readonly node: string; readonly org: string }, T>(rows: readonly Row[], of: (row: Row) => T): Map<string, T> {

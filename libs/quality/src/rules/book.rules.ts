@@ -1,5 +1,5 @@
 import { amountOut, uomOf } from '@daodi/trace';
-import type { ShareFacts } from './facts';
+import type { Debt, ShareFacts } from './facts';
 import type { Rule, RuleFinding } from './finding';
 
 /** More left than the book holds: stands until the earlier record or a stock-take arrives. */
@@ -8,7 +8,7 @@ export const overdrawn: Rule = {
   version: 1,
   severity: 'blocking',
   title: { zh: '出库多于账面', en: 'More left than the book holds' },
-  judge: (share) => debtOf(share, 'available'),
+  judge: (share) => found(share, debtOf(share, 'available'), debtOf(share, 'available')?.amount ?? 0n),
 };
 
 /** More arrived than was shipped to this organisation. */
@@ -17,13 +17,31 @@ export const receivedMoreThanShipped: Rule = {
   version: 1,
   severity: 'blocking',
   title: { zh: '收货多于发货', en: 'More was received than was shipped here' },
-  judge: (share) => debtOf(share, 'transit'),
+  judge: (share) => found(share, debtOf(share, 'transit'), min(debtOf(share, 'transit')?.amount ?? 0n, excessOf(share))),
 };
 
-function debtOf(share: ShareFacts, state: 'available' | 'transit'): RuleFinding | undefined {
-  const debt = share.debts.find((d) => d.state === state && d.amount > 0n);
-  if (debt === undefined || share.unit === undefined) return undefined;
-  return { numbers: { quantity: amountOut(debt.amount, share.unit), uom: uomOf(share.unit) }, since: debt.firstPosition };
+/** What arrived had been shipped, but its sender's book did not hold it: unproven until the sender's records come. */
+export const overdrawnAtSender: Rule = {
+  name: 'overdrawn-at-sender',
+  version: 1,
+  severity: 'blocking',
+  title: { zh: '收到的货物在发货方账面不足', en: 'What was received its sender’s book does not hold' },
+  judge: (share) => found(share, debtOf(share, 'transit'), (debtOf(share, 'transit')?.amount ?? 0n) - excessOf(share)),
+};
+
+const debtOf = (share: ShareFacts, state: Debt['state']): Debt | undefined => share.debts.find((debt) => debt.state === state);
+
+/** Stated receipts beyond stated shipments. */
+function excessOf({ receivedHere, shippedHere }: ShareFacts): bigint {
+  const excess = receivedHere - (shippedHere?.amount ?? 0n);
+  return excess > 0n ? excess : 0n;
+}
+
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+function found({ unit }: ShareFacts, debt: Debt | undefined, amount: bigint): RuleFinding | undefined {
+  if (debt === undefined || unit === undefined || amount <= 0n) return undefined;
+  return { numbers: { quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: debt.firstPosition };
 }
 
 /** A movement states no amount, or none that can be read: the book stays open. */

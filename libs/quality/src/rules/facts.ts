@@ -18,8 +18,10 @@ export interface ShareFacts {
   readonly late?: Lines & { readonly longestDays: number };
   /** More left (`available`), or was received (`transit`), than the book shows; with the first position that owes. */
   readonly debts: readonly Debt[];
-  /** When the first shipment of it to this organisation left its sender. */
-  readonly shippedHere?: string;
+  /** What others shipped to this organisation: how much they state, and when the first of it left. */
+  readonly shippedHere?: { readonly amount: bigint; readonly firstTime: string };
+  /** How much this organisation states to have received: accepted, rejected or found short. */
+  readonly receivedHere: bigint;
   /** The transformations by which this organisation made it. */
   readonly steps: readonly StepFacts[];
   /** Signed reports that count for this share. */

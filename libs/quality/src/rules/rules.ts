@@ -1,4 +1,4 @@
-import { mixedUnits, overdrawn, receivedMoreThanShipped, unreadableAmount } from './book.rules';
+import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, unreadableAmount } from './book.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
@@ -7,8 +7,8 @@ import { timeDisorder, writtenLate } from './time.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed, reportUndetermined,
-  reportAmended, stepMissing, timeDisorder, writtenLate,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
+  reportUndetermined, reportAmended, stepMissing, timeDisorder, writtenLate,
 ];
 
 /** Versions of the blocking rules, as every release records them. */

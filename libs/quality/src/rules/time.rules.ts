@@ -44,8 +44,8 @@ function leftBeforeItCame(share: ShareFacts): Disorder | undefined {
 
 function receivedBeforeShipped(share: ShareFacts): Disorder | undefined {
   const received = first(share, ['receive', 'reject']);
-  if (received === undefined || share.shippedHere === undefined || received.time >= share.shippedHere) return undefined;
-  return { what: 'received-before-shipped', earlier: received.time, later: share.shippedHere, since: received.position };
+  if (received === undefined || share.shippedHere === undefined || received.time >= share.shippedHere.firstTime) return undefined;
+  return { what: 'received-before-shipped', earlier: received.time, later: share.shippedHere.firstTime, since: received.position };
 }
 
 /** Only where several events are one transformation; one event has one time. */

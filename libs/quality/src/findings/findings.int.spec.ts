@@ -1,0 +1,196 @@
+import { catchUp, rebuild } from '@daodi/log';
+import { BENCH_FOLLOWERS, day, type Firm, kg, PROJECTIONS, QualityBench } from '../testing/quality-bench';
+import { drying, firms, harvest, planting, playSeason, receiving, report, type Season, shipping } from '../testing/season';
+import { findingsFollower } from './findings.follower';
+
+let bench: QualityBench;
+let people: Pick<Season, 'coop' | 'factory' | 'laboratory'>;
+let other: Firm;
+beforeAll(async () => {
+  bench = await QualityBench.open();
+  people = await firms(bench);
+  other = await bench.firm('OTHER', 'processor', ['quality-head']);
+});
+afterAll(() => bench.close());
+
+/** Findings as somebody sees them: `severity rule batch share`, with batches by a name. */
+async function seen(firm: Firm, names: Record<string, string>, query = ''): Promise<string[]> {
+  await bench.drain();
+  const all: string[] = [];
+  for (const [uri, name] of Object.entries(names)) {
+    const page = await bench.send(firm.owner, 'GET', `/api/v1/findings?batch=${encodeURIComponent(uri)}${query}`);
+    if (page.statusCode !== 200) throw new Error(page.body);
+    for (const f of page.json().items) all.push(`${f.severity} ${f.rule} ${name} ${f.share}`);
+  }
+  return all.sort();
+}
+
+const orders = <T>(items: readonly T[]): T[][] =>
+  items.length < 2 ? [[...items]] : items.flatMap((item, i) => orders([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
+
+/** A small chain whose harvest may come last: crop, harvest, shipment, receipt, drying. */
+async function chain(weights: { readonly harvested: number; readonly dried: number }) {
+  const { coop, factory } = people;
+  const crop = await bench.issue(coop, 'lianqiao', 'crop');
+  const fresh = await bench.issue(coop, 'lianqiao');
+  const dried = await bench.issue(factory, 'lianqiao');
+  await bench.say(coop, planting(crop, day(1)));
+  const events: [Firm, Record<string, unknown>][] = [
+    [coop, harvest(crop, fresh, weights.harvested, day(2))],
+    [coop, shipping(fresh, 100, coop, factory, day(3))],
+    [factory, receiving(fresh, 100, coop, factory, day(4))],
+    [factory, drying(fresh, 100, dried, weights.dried, 70, day(5))],
+  ];
+  return { fresh, dried, events, names: { [fresh]: 'fresh', [dried]: 'dried' } };
+}
+
+describe('findings', () => {
+  it('close by themselves when the missing harvest arrives, in every order of arrival', async () => {
+    for (const order of orders([0, 1, 2, 3])) {
+      const { events, names } = await chain({ harvested: 100, dried: 30 });
+      const open: boolean[] = [];
+      for (const i of order) {
+        const [firm, event] = events[i] as [Firm, Record<string, unknown>];
+        await bench.say(firm, event);
+        await catchUp(bench.dataSource, findingsFollower);
+        const [row] = await bench.dataSource.query(
+          `SELECT count(*) AS count FROM finding f JOIN identifier i ON i.id = f.identifier WHERE i.canonical = ANY($1)`, [Object.keys(names)]);
+        open.push(row.count !== '0');
+      }
+      // What left before it was there is owed; who receives or dries what nothing says was shipped to it, claims.
+      expect([order, open[0]]).toEqual([order, order[0] === 1]);
+      expect([order, open.at(-1)]).toEqual([order, false]);
+      expect(await seen(people.factory, names)).toEqual([]);
+      expect(await seen(people.coop, names)).toEqual([]);
+    }
+  });
+
+  it('are the same in every order of arrival, and whether read one by one or all at once', async () => {
+    const expected = [
+      'blocking overdrawn fresh own', 'blocking overdrawn fresh upstream', 'blocking overdrawn-at-sender fresh own', 'blocking step-surplus dried own',
+    ];
+    for (const [n, order] of orders([0, 1, 2, 3]).entries()) {
+      const { events, names } = await chain({ harvested: 90, dried: 31 });
+      for (const i of order) {
+        const [firm, event] = events[i] as [Firm, Record<string, unknown>];
+        await bench.say(firm, event);
+        if (n % 2 === 0) await catchUp(bench.dataSource, findingsFollower);
+      }
+      expect([order, await seen(people.factory, names)]).toEqual([order, expected]);
+      expect(await seen(people.coop, names)).toEqual(['blocking overdrawn fresh own']);
+    }
+  });
+
+  it('are about whose share of a lot it is, and never a matter of those it came from or of other buyers', async () => {
+    const season = await playSeason(bench, people);
+    await bench.say(season.factory, shipping(season.dried, 10, season.factory, other, day(7)));
+    await bench.say(season.factory, shipping(season.dried, 10, season.factory, season.coop, day(7)));
+    await bench.say(other, receiving(season.dried, 10, season.factory, other, day(8)));
+    await bench.say(other, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(9), quantityList: [kg(season.dried, 60)] });
+    const names = { [season.dried]: 'dried' };
+    expect(await seen(other, names)).toEqual(['blocking overdrawn dried own']);
+    expect(await seen(season.factory, names)).toEqual([]);
+    expect(await seen(season.coop, names)).toEqual([]);
+    expect(await seen(people.laboratory, names)).toEqual([]);
+  });
+
+  it('say nothing of what somebody only claims', async () => {
+    const season = await playSeason(bench, people);
+    const rival = other;
+    await bench.say(rival, { type: 'ObjectEvent', action: 'DELETE', bizStep: 'destroying', eventTime: day(5), quantityList: [kg(season.fresh, 3000)] });
+    await bench.say(rival, drying(season.fresh, 10, season.dried, 90, 0, day(5)));
+    const names = { [season.fresh]: 'fresh', [season.dried]: 'dried' };
+    expect(await seen(season.factory, names)).toEqual([]);
+    expect(await seen(rival, names)).toEqual([]);
+  });
+
+  it('close when a report is amended away or a prefix, herb or code record is corrected', async () => {
+    const season = await playSeason(bench, people);
+    const names = { [season.dried]: 'dried' };
+    const code = season.dried.slice('urn:daodi:b:'.length);
+    const said = { code, uri: season.dried, kind: 'batch' };
+    await bench.record(season.factory, 'batch', code, { ...said, herb: 'huangqin' });
+    expect(await seen(season.factory, names)).toEqual(['blocking identity-changed dried own']);
+    await bench.record(season.factory, 'batch', code, { ...said, herb: 'lianqiao' });
+    expect(await seen(season.factory, names)).toEqual([]);
+    await report(bench, season.laboratory, season.dried, 'undetermined');
+    expect(await seen(season.factory, names, '&severity=blocking')).toEqual(['blocking report-undetermined dried own']);
+    expect(await seen(season.factory, names, '&severity=note')).toEqual([]);
+    await report(bench, season.laboratory, season.dried, 'pass', { sampleNumber: 'S-2', issuedOn: '2026-08-20' });
+    expect(await seen(season.factory, names)).toEqual([]);
+  });
+
+  it('are the same rows after a rebuild of everything', async () => {
+    await bench.drain();
+    const rebuilt = await rebuild(bench.dataSource, PROJECTIONS, BENCH_FOLLOWERS, 'all');
+    const tables = rebuilt.flatMap(({ tables: t }) => t).filter(({ table }) => /^(finding|test_report|test_commission|release_decision|quality_hold|finding_decision)$/.test(table));
+    expect(tables.map(({ table }) => table).sort()).toEqual(['finding', 'finding_decision', 'quality_hold', 'release_decision', 'test_commission', 'test_report']);
+    expect(tables.find(({ table }) => table === 'finding')?.rows).toBeGreaterThan(50);
+    for (const { table, before, after } of tables) expect([table, after]).toEqual([table, before]);
+  });
+});
+
+describe('a decision on a finding', () => {
+  let season: Season;
+  let warning: string;
+  let second: { token: string };
+  const decide = (who: { token: string } | undefined, id: string) => bench.send(who, 'POST', `/api/v1/findings/${id}/decision`, { reason: '称重误差在允许范围内' });
+  const findings = async (rule: string) => {
+    await bench.drain();
+    const page = await bench.send(season.factory.owner, 'GET', `/api/v1/findings?rule=${rule}&batch=${encodeURIComponent(season.dried)}`);
+    return page.json().items;
+  };
+  let n = 0;
+  beforeEach(async () => {
+    season = await playSeason(bench, people);
+    await bench.say(season.factory, shipping(season.fresh, 0, season.factory, season.coop, day(6)));
+    const { coop, factory } = people;
+    const fresh = await bench.issue(coop, 'lianqiao');
+    await bench.say(coop, harvest(season.crop, fresh, 10, day(2)));
+    await bench.say(coop, shipping(fresh, 10, coop, factory, day(3)));
+    await bench.say(factory, drying(fresh, 10, season.dried, 3, 6, day(5)));
+    [{ id: warning }] = await findings('step-missing');
+    second = await bench.person(season.factory.owner, `second-${++n}`, ['quality-head']);
+  });
+
+  it('is not for strangers, other roles, keys', async () => {
+    const size = await bench.size();
+    expect((await decide(undefined, warning)).statusCode).toBe(401);
+    expect((await decide(season.factory.as['warehouse'], warning)).statusCode).toBe(403);
+    expect((await decide(other.as['quality-head'], warning)).statusCode).toBe(404);
+    expect((await decide(season.coop.as['quality-head'], warning)).statusCode).toBe(404);
+    expect((await bench.send(other.owner, 'GET', `/api/v1/findings/${warning}`)).statusCode).toBe(404);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('takes two people, and is void when the numbers change', async () => {
+    const head = season.factory.as['quality-head'];
+    const first = await decide(head, warning);
+    expect([first.statusCode, first.json().state]).toEqual([201, 'signed-once']);
+    expect((await decide(head, warning)).json().type).toBe('urn:daodi:problem:same-person');
+    expect((await findings('step-missing'))[0]).toMatchObject({ state: 'signed-once' });
+    expect((await decide(second, warning)).json().state).toBe('accepted');
+    expect((await findings('step-missing'))[0]).toMatchObject({ state: 'accepted' });
+    expect((await decide(season.factory.owner, warning)).json().type).toBe('urn:daodi:problem:decided-already');
+    await bench.say(season.factory, { type: 'TransformationEvent', eventTime: day(5), inputQuantityList: [kg(season.fresh, 0.5)], outputQuantityList: [kg(season.dried, 0.1)] });
+    expect((await findings('step-missing'))[0]).toMatchObject({ id: warning, state: 'open' });
+  });
+
+  it('cannot overrule what blocks', async () => {
+    await report(bench, season.laboratory, season.dried, 'fail');
+    const [{ id }] = await findings('report-failed');
+    const size = await bench.size();
+    const refused = await decide(season.factory.as['quality-head'], id);
+    expect([refused.statusCode, refused.json().type]).toEqual([409, 'urn:daodi:problem:finding-not-overrulable']);
+    expect(await bench.size()).toBe(size);
+  });
+
+  it('is not for what has closed meanwhile, though the inbox has not read so far', async () => {
+    const [{ event_id: eventId }] = await bench.dataSource.query(
+      `SELECT l.event_id FROM line l JOIN node n ON n.id = l.node JOIN identifier i ON i.id = n.identifier
+        WHERE i.canonical = $1 AND l.role = 'output' AND l.amount = 3000000`, [season.dried]);
+    await bench.declare(season.factory, eventId, 'TransformationEvent', day(5));
+    const refused = await decide(season.factory.as['quality-head'], warning);
+    expect([refused.statusCode, refused.json().type]).toEqual([409, 'urn:daodi:problem:finding-closed']);
+  });
+});

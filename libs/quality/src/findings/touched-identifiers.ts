@@ -1,0 +1,67 @@
+import type { Entry, RecordBody } from '@daodi/log';
+import { identifierId, ownCanonical } from '@daodi/trace';
+import type { EntityManager } from 'typeorm';
+
+/**
+ * Identifiers whose shares may be judged differently because of these entries: what their lines name, what their
+ * containers hold (however deep), the lot of a serial, whatever was made from any of it, and what records are about.
+ * Rather one too many: judging again is a function of the history and changes nothing that still holds.
+ */
+export async function touchedIdentifiers(tx: EntityManager, entries: readonly Entry[]): Promise<Set<string>> {
+  const touched = new Set<string>();
+  const add = (rows: readonly { identifier: string }[]): void => rows.forEach(({ identifier }) => touched.add(identifier));
+  add(await identifiersOfEvents(tx, entries));
+  for (const entry of entries) {
+    if (entry.kind === 'record') add(await identifiersOfRecord(tx, entry));
+  }
+  for (let frontier = [...touched]; frontier.length > 0; ) {
+    const found: { identifier: string }[] = await tx.query(
+      // What was packed stays a question of what was declared in error, too: its lines stand, void.
+      `SELECT f.identifier FROM line n JOIN line f ON f.position = n.position AND f.role IN ('packed', 'unpacked')
+        WHERE n.identifier = ANY($1::uuid[]) AND n.role IN ('container-pack', 'container-unpack')
+       UNION SELECT l.identifier FROM line s JOIN line l ON l.hub = s.hub AND l.role = 'serial-lot'
+        WHERE s.identifier = ANY($1::uuid[]) AND s.role = 'serial'`,
+      [frontier],
+    );
+    frontier = found.map(({ identifier }) => identifier).filter((identifier) => !touched.has(identifier));
+    for (const identifier of frontier) touched.add(identifier);
+  }
+  add(await tx.query(
+    `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output' WHERE i.identifier = ANY($1::uuid[]) AND i.hub IS NOT NULL`,
+    [[...touched]],
+  ));
+  return touched;
+}
+
+function identifiersOfEvents(tx: EntityManager, entries: readonly Entry[]): Promise<{ identifier: string }[]> {
+  const events = entries.filter((entry) => entry.kind === 'event');
+  const declarations = events.filter((entry) => entry.declaration);
+  return tx.query(
+    `SELECT identifier FROM line WHERE position = ANY($1::bigint[])
+     UNION SELECT l.identifier FROM line l JOIN unnest($2::uuid[], $3::text[]) AS d(org, event_id) USING (org, event_id)`,
+    [events.map((e) => e.position.toString()), declarations.map((d) => d.organisationId), declarations.map((d) => d.eventId)],
+  );
+}
+
+async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ identifier: string }[]> {
+  const body = entry.body as unknown as RecordBody;
+  switch (entry.type) {
+    case 'batch':
+      return [{ identifier: identifierId(ownCanonical(body.subject)) }];
+    case 'test-report':
+    case 'test-commission':
+      return [{ identifier: identifierId(String(body.new.canonical)) }];
+    case 'product':
+      return tx.query('SELECT identifier FROM batch WHERE product_id = $1', [body.subject]);
+    case 'organisation':
+      // A prefix makes it the owner of names; its type decides whether shipments to it are samples.
+      return tx.query(
+        `SELECT identifier FROM node WHERE owner = $1 UNION SELECT identifier FROM test_report WHERE organisation_id = $1`,
+        [body.subject],
+      );
+    case 'erasure':
+      return tx.query('SELECT identifier FROM line WHERE position = $1', [body.new.position]);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import type { ReportFacts, ShareFacts, StepFacts, StepPart } from './facts';
+import { balanceOf } from './step.rules';
+import { judgeShare, RULES } from './rules';
+
+const kg = (amount: number): bigint => BigInt(amount) * 1_000_000n;
+const share = (more: Partial<ShareFacts> = {}): ShareFacts => ({
+  node: 'n', identifier: 'i', organisation: 'o', unit: 'mg', roles: [], debts: [], receivedHere: 0n, steps: [], reports: [], ...more,
+});
+const lot = (node: string, mg: bigint | undefined, more: Partial<StepPart> = {}): StepPart => ({
+  node, eventTime: '2026-08-05T08:00:00.000000Z', herb: 'lianqiao', mg, isLot: true, held: true, ...more,
+});
+const crop: StepPart = { node: 'crop', eventTime: '2026-08-02T08:00:00.000000Z', herb: 'lianqiao', isLot: false, held: true };
+const step = (inputs: StepPart[], outputs: StepPart[], more: Partial<StepFacts> = {}): StepFacts => ({
+  hub: 'h', eventIds: ['e'], firstPosition: 7n, inputs, outputs, lostMg: 0n, addedMg: 0n, ...more,
+});
+const report = (more: Partial<ReportFacts> = {}): ReportFacts => ({
+  id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, ...more,
+});
+const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);
+
+describe('the rules', () => {
+  it('have names of their own, and find nothing in nothing', () => {
+    expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
+    expect(judgeShare(share())).toEqual([]);
+  });
+
+  it.each<[string, Partial<ShareFacts>, string[]]>([
+    ['more left than the book holds', { debts: [{ state: 'available', amount: kg(5), firstPosition: 3n }] }, ['blocking overdrawn']],
+    ['more arrived than was shipped', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(15), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking received-more-than-shipped']],
+    ['what its sender did not hold', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(10), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking overdrawn-at-sender']],
+    ['both', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(12), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking received-more-than-shipped', 'blocking overdrawn-at-sender']],
+    ['an amount nobody can read', { unreadable: { eventIds: ['e'], count: 1, firstPosition: 1n } }, ['blocking unreadable-amount']],
+    ['pieces among kilograms', { mixed: { eventIds: ['e'], count: 1, firstPosition: 1n } }, ['blocking mixed-units']],
+    ['100 kg in, 30 kg out, 70 kg of water', { steps: [step([lot('a', kg(100))], [lot('n', kg(30))], { lostMg: kg(70) })] }, []],
+    ['100 kg in, 30 kg out, 60 kg of water', { steps: [step([lot('a', kg(100))], [lot('n', kg(30))], { lostMg: kg(60) })] }, ['warning step-missing']],
+    ['100 kg in, 101 kg out', { steps: [step([lot('a', kg(100))], [lot('n', kg(101))])] }, ['blocking step-surplus']],
+    ['100 kg in, 31 kg out, 70 kg of water', { steps: [step([lot('a', kg(100))], [lot('n', kg(31))], { lostMg: kg(70) })] }, ['blocking step-surplus']],
+    ['100 kg in and 25 kg of honey, 125 kg out', { steps: [step([lot('a', kg(100))], [lot('n', kg(125))], { addedMg: kg(25) })] }, []],
+    ['a harvest: crops are not weighed', { steps: [step([crop], [lot('n', kg(100))])] }, []],
+    ['an input nobody weighed', { steps: [step([lot('a', kg(1)), lot('b', undefined)], [lot('n', kg(100))])] }, []],
+    ['another herb', { steps: [step([lot('a', kg(10), { herb: 'huangqin' })], [lot('n', kg(10))])] }, ['blocking identity-changed']],
+    ['a foreign herb among the right one', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'huangqin' })], [lot('n', kg(10))])] }, ['blocking identity-changed']],
+    ['a crop of another herb', { steps: [step([{ ...crop, herb: 'huangqin' }], [lot('n', kg(10))])] }, ['blocking identity-changed']],
+    ['a formula of what it names', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'huangqin' })], [lot('n', kg(10), { herb: undefined, productHerbs: ['lianqiao', 'huangqin'] })])] }, []],
+    ['a formula with something it does not name', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'dahuang' })], [lot('n', kg(10), { productHerbs: ['lianqiao', 'huangqin'] })])] }, ['blocking identity-changed']],
+    ['a herb nobody stated', { steps: [step([lot('a', kg(10), { herb: undefined })], [lot('n', kg(10))])] }, []],
+    ['a report that passes', { reports: [report()] }, []],
+    ['a report that fails', { reports: [report({ verdict: 'fail', stated: 'fail' })] }, ['blocking report-failed']],
+    ['a fail beside a later pass', { reports: [report({ verdict: 'fail', stated: 'fail' }), report({ id: 's', issuedOn: '2026-09-01' })] }, ['blocking report-failed']],
+    ['an undetermined report', { reports: [report({ verdict: 'undetermined', stated: 'undetermined' })] }, ['blocking report-undetermined']],
+    ['an undetermined report before a pass', { reports: [report({ verdict: 'undetermined', stated: 'undetermined' }), report({ id: 's', issuedOn: '2026-08-11' })] }, []],
+    ['an undetermined report after a pass', { reports: [report({ verdict: 'undetermined', stated: 'undetermined', issuedOn: '2026-08-12' }), report({ id: 's' })] }, ['blocking report-undetermined']],
+    ['an amended verdict', { reports: [report({ verdict: 'undetermined', lessened: 'amended-verdict' })] }, ['blocking report-amended']],
+    ['an amended verdict and a pass on the same sample', { reports: [report({ verdict: 'undetermined', lessened: 'amended-verdict' }), report({ id: 's', issuedOn: '2026-09-01' })] }, ['blocking report-amended']],
+    ['an amended verdict and a pass on a new sample', { reports: [report({ verdict: 'undetermined', lessened: 'amended-verdict' }), report({ id: 's', sampleNumber: 'S-2', issuedOn: '2026-09-01' })] }, []],
+    ['a fail that was amended', { reports: [report({ verdict: 'fail', stated: 'fail', supersededBy: 's' }), report({ id: 's', verdict: 'undetermined', lessened: 'amended-verdict' })] }, ['blocking report-amended']],
+    ['used before it came', { roles: [
+      { role: 'output', firstTime: '2026-08-05T00:00:00Z', lastTime: '2026-08-05T00:00:00Z', firstPosition: 2n },
+      { role: 'input', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 3n },
+    ] }, ['warning time-disorder']],
+    ['received before it was shipped', { shippedHere: { amount: kg(1), firstTime: '2026-08-05T00:00:00Z' }, receivedHere: kg(1), roles: [{ role: 'receive', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 2n }] }, ['warning time-disorder']],
+    ['made before what it was made of', { steps: [step([lot('a', kg(9), { eventTime: '2026-08-06T08:00:00.000000Z' })], [lot('n', kg(9))])] }, ['warning time-disorder']],
+    ['written down late', { late: { eventIds: [], count: 2, longestDays: 9, firstPosition: 2n } }, ['note written-late']],
+  ])('judge %s', (_name, facts, rules) => {
+    expect(rulesOf(facts)).toEqual(rules);
+  });
+
+  it('names the kilograms', () => {
+    const [finding] = judgeShare(share({ steps: [step([lot('a', kg(100))], [lot('n', kg(31))], { lostMg: kg(70) })] }));
+    expect(finding).toMatchObject({ since: 7n, numbers: { steps: [{ events: ['e'], in: 100, out: 101, surplus: 1, uom: 'KGM' }] } });
+  });
+
+  it('never find a surplus and a loss in the same step, and neither where all is accounted for', () => {
+    const mass = fc.bigInt({ min: 1n, max: 10n ** 12n });
+    fc.assert(fc.property(fc.array(mass, { minLength: 1, maxLength: 4 }), fc.array(mass, { minLength: 1, maxLength: 4 }), mass, mass, (ins, outs, lostMg, addedMg) => {
+      const one = step(ins.map((mg, i) => lot(`i${i}`, mg)), outs.map((mg, i) => lot(i === 0 ? 'n' : `o${i}`, mg)), { lostMg, addedMg });
+      const found = rulesOf({ steps: [one] });
+      const difference = ins.reduce((a, b) => a + b, addedMg) - outs.reduce((a, b) => a + b, lostMg);
+      expect(found).toEqual(difference === 0n ? [] : difference < 0n ? ['blocking step-surplus'] : ['warning step-missing']);
+      const closed = { ...one, lostMg: lostMg + (difference > 0n ? difference : 0n), addedMg: addedMg + (difference < 0n ? -difference : 0n) };
+      expect(balanceOf(closed)).toMatchObject({ into: balanceOf(closed)?.out });
+      expect(rulesOf({ steps: [closed] })).toEqual([]);
+    }));
+  });
+
+  it('do not depend on the order of steps, parts and reports', () => {
+    const verdicts = fc.constantFrom('pass' as const, 'fail' as const, 'undetermined' as const);
+    const reports = fc.array(fc.record({ verdict: verdicts, issuedOn: fc.constantFrom('2026-08-01', '2026-08-02') }), { maxLength: 5 });
+    fc.assert(fc.property(reports, (list) => {
+      const facts = list.map((r, i) => report({ id: `r${i}`, stated: r.verdict, ...r, position: BigInt(i) }));
+      expect(rulesOf({ reports: facts }).sort()).toEqual(rulesOf({ reports: [...facts].reverse() }).sort());
+    }));
+  });
+});
