@@ -105,7 +105,8 @@ export async function nodesFor(
   // Later rows of the ordering win, so the best comes last.
   const known = new Map(rows.map((row) => [row.identifier, row.node]));
   const owned: { id: string }[] = await db.query(
-    `SELECT id FROM unnest($1::uuid[]) AS id WHERE EXISTS (SELECT FROM batch b WHERE b.identifier = id)`,
+    `SELECT u.id FROM unnest($1::uuid[]) AS u(id)
+      WHERE EXISTS (SELECT FROM batch b WHERE b.identifier = u.id) OR EXISTS (SELECT FROM node n WHERE n.identifier = u.id AND n.scope IS NULL)`,
     [ids],
   );
   const ownedIds = new Set(owned.map(({ id }) => id));
