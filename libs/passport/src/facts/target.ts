@@ -116,7 +116,7 @@ async function findBatch(db: Db, where: string, parameters: readonly unknown[]):
     `SELECT b.identifier, b.code, b.organisation_id, b.kind, b.lot_number, p.gtin, b.withdrawn, b.attributes ->> 'state' = 'reserved' IS TRUE AS is_reserved, n.id AS node
        FROM batch b LEFT JOIN node n ON n.identifier = b.identifier AND n.scope IS NULL
        LEFT JOIN product p ON p.id = b.product_id AND p.organisation_id = b.organisation_id
-      WHERE ${where} ORDER BY b.position LIMIT 1`,
+      WHERE ${where} ORDER BY b.withdrawn IS NOT NULL, b.position LIMIT 1`,
     [...parameters],
   );
   return row;
