@@ -1,6 +1,6 @@
 import { isoTime, logSize } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
-import { judgeHistory } from '../history/judged-history';
+import { judgedLately } from '../history/judged-lately';
 import { type Reason, reasonsAgainst } from './gate';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -96,7 +96,7 @@ async function stateOf(
     standard: row.state.standard, reason: row.state.reason, reports: row.state.reports,
   };
   if (row.decision === 'rejected') return { ...common, decision, state: 'rejected', reasons: [] };
-  const history = await judgeHistory(db, node, row.organisation, { size: BigInt(row.state.position), time: row.state.horizon });
+  const history = await judgedLately(db, node, row.organisation, { size: BigInt(row.state.position), time: row.state.horizon });
   const isSame = history.inputsDigest === row.state.inputsDigest;
   const against = reasonsAgainst(history);
   const reasons = [...(hold ? [{ rule: 'hold' as const }] : []), ...(isSame ? [] : [{ rule: 'inputs-changed' as const }]), ...against];

@@ -1,0 +1,167 @@
+import { day, type Firm, kg, QualityBench } from '../testing/quality-bench';
+import { firms, LAB_ROLES, playSeason, report, sampling, type Season, shipping } from '../testing/season';
+import { reportsOf } from './reports-of';
+
+let bench: QualityBench;
+let people: Pick<Season, 'coop' | 'factory' | 'laboratory'>;
+let rival: Firm;
+beforeAll(async () => {
+  bench = await QualityBench.open();
+  people = await firms(bench);
+  rival = await bench.firm('RIVAL', 'laboratory', [...LAB_ROLES, 'quality-head']);
+});
+afterAll(() => bench.close());
+
+let n = 0;
+const body = (batch: string, more: object = {}) => ({
+  number: `N-${++n}`, batch, standard: '《中国药典》2020 年版一部 连翘',
+  items: [{ test: '水分', value: '<0.10', unit: '%', limitText: '不得过 10.0%' }, { test: '性状', value: '𮬢𠮿，黄棕色', verdict: 'pass' }], ...more,
+});
+const enter = (who: { token: string } | undefined, sent: object, headers = {}) => bench.send(who, 'POST', '/api/v1/test-reports', sent, headers);
+const sign = (who: { token: string } | undefined, id: string, step: 'review' | 'approval', sent: object) => bench.send(who, 'POST', `/api/v1/test-reports/${id}/${step}`, sent);
+const nodeOf = async (uri: string): Promise<string> => {
+  const [row] = await bench.dataSource.query('SELECT n.id FROM node n JOIN identifier i ON i.id = n.identifier WHERE i.canonical = $1', [uri]);
+  return row.id;
+};
+const counting = async (uri: string) => (await reportsOf(bench.dataSource, [await nodeOf(uri)])).map(({ id, verdict }) => `${id} ${verdict}`);
+
+describe('who may not', () => {
+  it('enters, reviews, approves or reads nothing', async () => {
+    const season = await playSeason(bench, people);
+    const { laboratory: { as: lab } } = season;
+    const size = await bench.size();
+    expect((await enter(undefined, body(season.dried))).statusCode).toBe(401);
+    expect((await enter(lab['lab-reviewer'], body(season.dried))).statusCode).toBe(403);
+    expect((await enter(season.coop.owner, body(season.dried))).statusCode).toBe(403);
+    expect(await bench.size()).toBe(size);
+    const { id } = (await enter(lab['lab-tester'], body(season.dried))).json();
+    expect((await sign(lab['lab-tester'], id, 'review', {})).statusCode).toBe(403);
+    expect((await sign(rival.as['lab-reviewer'], id, 'review', {})).statusCode).toBe(404);
+    expect((await sign(lab['lab-approver'], id, 'approval', { verdict: 'pass' })).json().type).toBe('urn:daodi:problem:report-out-of-order');
+    for (const reader of [season.factory.owner, season.coop.owner, rival.owner]) {
+      expect((await bench.send(reader, 'GET', `/api/v1/test-reports/${id}`)).statusCode).toBe(404);
+    }
+    expect(await bench.size()).toBe(size + 1);
+    expect(await counting(season.dried)).toEqual([]);
+  });
+
+  it('is one person in two places: tester, reviewer and approver are three', async () => {
+    const season = await playSeason(bench, people);
+    const one = await bench.person(people.laboratory.owner, `one-${++n}`, LAB_ROLES);
+    const { id } = (await enter(one, body(season.dried))).json();
+    expect((await sign(one, id, 'review', {})).json().type).toBe('urn:daodi:problem:same-person');
+    expect((await sign(people.laboratory.as['lab-reviewer'], id, 'review', {})).statusCode).toBe(200);
+    expect((await sign(one, id, 'approval', { verdict: 'pass' })).json().type).toBe('urn:daodi:problem:same-person');
+    expect((await sign(people.laboratory.as['lab-approver'], id, 'approval', { verdict: 'pass' })).statusCode).toBe(200);
+    expect((await sign(people.laboratory.as['lab-approver'], id, 'approval', { verdict: 'fail' })).statusCode).toBe(409);
+  });
+
+  it('is a key, but for entering what a named tester found', async () => {
+    const season = await playSeason(bench, people);
+    const key = (await bench.send(people.laboratory.owner, 'POST', '/api/v1/api-keys', { name: 'LIMS', roles: [...LAB_ROLES], scopes: ['read', 'write'] })).json();
+    const lims = { token: key.key ?? key.secret ?? key.token };
+    expect((await enter(lims, body(season.dried))).json().errors[0]).toMatchObject({ pointer: '/tester', rule: 'unknown-person' });
+    expect((await enter(lims, body(season.dried, { tester: rival.as['lab-tester']?.personId }))).statusCode).toBe(422);
+    const entered = await enter(lims, body(season.dried, { tester: people.laboratory.as['lab-tester']?.personId }));
+    expect(entered.statusCode).toBe(201);
+    expect((await sign(lims, entered.json().id, 'review', {})).json().type).toBe('urn:daodi:problem:person-needed');
+    await sign(people.laboratory.as['lab-reviewer'], entered.json().id, 'review', {});
+    expect((await sign(lims, entered.json().id, 'approval', { verdict: 'pass' })).json().type).toBe('urn:daodi:problem:person-needed');
+  });
+});
+
+describe('a report', () => {
+  it('keeps every value as the laboratory wrote it, and names its entry for each step', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, people.laboratory, season.dried, 'pass', body(season.dried));
+    const read = (await bench.send(people.laboratory.owner, 'GET', `/api/v1/test-reports/${id}`)).json();
+    expect(read.items).toEqual([{ test: '水分', value: '<0.10', unit: '%', limitText: '不得过 10.0%' }, { test: '性状', value: '𮬢𠮿，黄棕色', verdict: 'pass' }]);
+    expect(read).toMatchObject({ status: 'approved', verdict: 'pass', tester: people.laboratory.as['lab-tester']?.personId });
+    const entries = await bench.dataSource.query(`SELECT e.type, y.body ->> 'change' AS change FROM entry e JOIN entry_body y USING (position) WHERE y.body ->> 'subject' = $1 ORDER BY position`, [id]);
+    expect(entries).toEqual(['created', 'changed', 'decided'].map((change) => ({ type: 'test-report', change })));
+  });
+
+  it('is read by laboratory, commissioner and readers of the batch, without the laboratory’s people', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, people.laboratory, season.dried, 'pass', { commissioner: 'COOP' });
+    const read = async (firm: Firm) => bench.send(firm.owner, 'GET', `/api/v1/test-reports/${id}`);
+    expect((await read(rival)).statusCode).toBe(404);
+    for (const firm of [season.factory, season.coop]) {
+      const answer = (await read(firm)).json();
+      expect(answer).toMatchObject({ id, verdict: 'pass' });
+      expect(Object.keys(answer).filter((k) => ['tester', 'reviewer', 'approver'].includes(k))).toEqual([]);
+    }
+    const listed = await bench.send(season.factory.owner, 'GET', `/api/v1/test-reports?batch=${encodeURIComponent(season.dried)}`);
+    expect(listed.json().items.map((r: { id: string }) => r.id)).toEqual([id]);
+    const overview = await bench.send(season.factory.owner, 'GET', `/api/v1/quality?batch=${encodeURIComponent(season.dried)}`);
+    expect(overview.json()).toMatchObject({ release: { state: 'none' }, reports: [{ id }], findings: [] });
+    expect((await bench.send(rival.owner, 'GET', `/api/v1/quality?batch=${encodeURIComponent(season.dried)}`)).statusCode).toBe(404);
+  });
+
+  it('of a laboratory nobody asked is a claim: answered the same, whether or not the batch exists, and never counted', async () => {
+    const season = await playSeason(bench, people);
+    const strip = (text: string) => ({ ...JSON.parse(text), id: '', number: '', batch: '', canonical: '' });
+    const real = await enter(rival.as['lab-tester'], body(season.dried, { commissioner: 'FACTORY' }));
+    const absent = await enter(rival.as['lab-tester'], body('urn:daodi:b:00000000000', { commissioner: 'FACTORY' }));
+    expect([real.statusCode, strip(real.body)]).toEqual([absent.statusCode, strip(absent.body)]);
+    await report(bench, rival, season.dried, 'fail', { commissioner: 'FACTORY' });
+    expect(await counting(season.dried)).toEqual([]);
+    const listed = await bench.send(season.coop.owner, 'GET', `/api/v1/test-reports?batch=${encodeURIComponent(season.dried)}`);
+    expect(listed.json().items).toEqual([]);
+  });
+
+  it('counts once the sample drawn for its laboratory is on record, though that came later', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, rival, season.dried, 'pass');
+    expect(await counting(season.dried)).toEqual([]);
+    await bench.say(season.factory, sampling(season.dried, 1, day(6), rival, 'S-9'));
+    expect(await counting(season.dried)).toEqual([`${id} pass`]);
+  });
+
+  it('counts where the holder commissioned it, shipped to it, or tests in-house; not by a stranger’s commission', async () => {
+    const season = await playSeason(bench, people);
+    const commissioned = await report(bench, rival, season.fresh, 'pass');
+    const commission = (firm: Firm) => bench.send(firm.owner, 'POST', '/api/v1/test-commissions', { batch: season.fresh, laboratory: 'RIVAL' });
+    expect((await commission(rival)).statusCode).toBe(404);
+    expect(await counting(season.fresh)).toEqual([]);
+    expect((await commission(season.coop)).statusCode).toBe(201);
+    expect(await counting(season.fresh)).toEqual([`${commissioned} pass`]);
+    const own = await report(bench, season.factory, season.fresh, 'pass');
+    expect(await counting(season.fresh)).toEqual([`${commissioned} pass`, `${own} pass`]);
+    const lot = await bench.issue(season.coop, 'lianqiao');
+    await bench.say(season.coop, { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', eventTime: day(1), quantityList: [kg(lot, 5)] });
+    await bench.say(season.coop, shipping(lot, 1, season.coop, rival, day(2)));
+    await report(bench, rival, lot, 'fail', { commissioner: 'COOP' });
+    const [shipped] = await reportsOf(bench.dataSource, [await nodeOf(lot)]);
+    expect(shipped?.organisations).toEqual([rival.id, season.coop.id].sort());
+  });
+
+  it('that amends another keeps its batch and sample, stands alone, and changes no verdict', async () => {
+    const season = await playSeason(bench, people);
+    const failed = await report(bench, people.laboratory, season.dried, 'fail');
+    const draft = (more: object) => enter(people.laboratory.as['lab-tester'], body(season.dried, { supersedes: failed, sampleNumber: 'S-1', ...more }));
+    expect((await draft({ sampleNumber: 'S-2' })).json().errors[0]).toMatchObject({ pointer: '/supersedes', rule: 'other-sample' });
+    expect((await draft({ batch: season.fresh })).json().errors[0]).toMatchObject({ rule: 'other-sample' });
+    expect((await enter(rival.as['lab-tester'], body(season.dried, { supersedes: failed, sampleNumber: 'S-1' }))).json().errors[0]).toMatchObject({ rule: 'unknown-report' });
+    const amended = await report(bench, people.laboratory, season.dried, 'pass', { supersedes: failed });
+    expect(await counting(season.dried)).toEqual([`${failed} fail`, `${amended} undetermined`]);
+    expect((await draft({})).json().type).toBe('urn:daodi:problem:report-amended-already');
+    const release = () => bench.send(season.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision: 'released' });
+    expect((await release()).json().reasons.map((r: { rule: string }) => r.rule)).toEqual(['no-passing-report', 'report-amended']);
+    await report(bench, people.laboratory, season.dried, 'pass', { issuedOn: '2026-09-01' });
+    expect((await release()).json().reasons.map((r: { rule: string }) => r.rule)).toEqual(['report-amended']);
+    await report(bench, people.laboratory, season.dried, 'pass', { sampleNumber: 'S-2', issuedOn: '2026-09-01' });
+    expect((await release()).statusCode).toBe(201);
+  });
+
+  it('has a number of its own in its laboratory, and is entered once under its key', async () => {
+    const season = await playSeason(bench, people);
+    const sent = body(season.dried);
+    const key = { 'idempotency-key': `report ${n}` };
+    const first = await enter(people.laboratory.as['lab-tester'], sent, key);
+    const again = await enter(people.laboratory.as['lab-tester'], sent, key);
+    expect(again.json()).toEqual(first.json());
+    expect((await enter(people.laboratory.as['lab-tester'], sent)).json().errors[0]).toMatchObject({ pointer: '/number', rule: 'number-taken' });
+    expect((await enter(rival.as['lab-tester'], sent)).statusCode).toBe(201);
+  });
+});
