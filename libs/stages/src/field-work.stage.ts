@@ -64,8 +64,10 @@ export const fieldWorkForm: Form<FieldWorkForm> = {
       bizStep: `urn:daodi:bizstep:${body.work}`,
       epcList: crop && [crop.uri],
       ...(await atSite(work, body.site)),
-      'daodi:inputsUsed': body.inputsUsed?.map(({ product, registrationNumber, quantity, unit, purpose, safetyIntervalDays }) =>
-        withoutAbsent({ name: product, registrationNumber, quantity: Number(quantity), uom: INPUT_UNITS[unit], purpose, safetyIntervalDays }),
+      'daodi:inputsUsed': body.inputsUsed?.map(({ product, registrationNumber, quantity, unit, purpose, safetyIntervalDays }, i) =>
+        withoutAbsent({
+          name: product, registrationNumber, quantity: work.exact(quantity, `/inputsUsed/${i}/quantity`), uom: INPUT_UNITS[unit], purpose, safetyIntervalDays,
+        }),
       ),
     });
   },

@@ -87,7 +87,7 @@ export const harvestForm: Form<HarvestForm> = {
         'daodi:grade': grade,
       }),
       'daodi:step': 'harvest',
-      'daodi:area': body.area && { quantity: Number(body.area.quantity), uom: body.area.unit },
+      'daodi:area': body.area && { quantity: work.exact(body.area.quantity, '/area/quantity'), uom: body.area.unit },
     });
   },
 };

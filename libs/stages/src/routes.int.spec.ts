@@ -86,6 +86,53 @@ describe('every route of the stages', () => {
   });
 });
 
+/** Values nobody would type, and some that somebody might. */
+const STRANGE: readonly unknown[] = [
+  null, true, 0, -1, 1e308, 1.5, '', ' ', '1e400', '-0', '0', 'NaN', '0001-01-01T00:00:00+08:00', '9999-12-31T23:59:59-12:00', '𠮿', 'constructor',
+  'x'.repeat(5000), [], {}, [[]], [null], [1, 1], { quantity: '1e400', unit: '斤' }, { __proto_: 1 }, 'https://trace.example.cn/b/', 'urn:x:%', '\u2028',
+];
+
+describe('strange bodies', () => {
+  it('are refused with their pointers or taken, never failed upon, and leave nothing when refused', async () => {
+    let sent = 0;
+    for (const { method, path, body } of operations) {
+      const example = body?.content['application/json']?.examples?.['example']?.value;
+      if (method === 'GET' || example === undefined) continue;
+      const leaves: (string | number)[][] = [];
+      const walk = (value: unknown, steps: (string | number)[]): void => {
+        leaves.push(steps);
+        if (typeof value === 'object' && value !== null) for (const [name, member] of Object.entries(value)) walk(member, [...steps, name]);
+      };
+      walk(example, []);
+      for (const [n, steps] of leaves.entries()) {
+        for (const strange of STRANGE.filter((_, i) => i % 4 === n % 4)) {
+          const size = await bench.size();
+          const changed = steps.length === 0 ? (strange as object) : structuredClone(example);
+          let at = changed as Record<string, unknown>;
+          for (const step of steps.slice(0, -1)) at = at[step] as Record<string, unknown>;
+          if (steps.length > 0) at[steps.at(-1) as string] = strange;
+          const answer = await bench.app.inject({ method, url: `/api/v1${fill(path, SOMETHING)}`, payload: JSON.stringify(changed), headers: { authorization: `Bearer ${coop.token}`, 'content-type': 'application/json' } });
+          sent += 1;
+          expect([path, steps.join('/'), JSON.stringify(strange).slice(0, 60), answer.statusCode < 500]).toEqual([path, steps.join('/'), JSON.stringify(strange).slice(0, 60), true]);
+          if (answer.statusCode >= 400) expect(await bench.size()).toBe(size);
+        }
+      }
+    }
+    expect(sent).toBeGreaterThan(500);
+  });
+
+  it('get an answer on every path', async () => {
+    for (const odd of ['%00', '%E8%BF%9E', 'x'.repeat(1500), 'urn:x', '..%2f', '%F0%A0%AE%BF', '0']) {
+      for (const path of [`/batches/${odd}`, `/events/${odd}`]) expect([odd, (await bench.get(coop, path)).status]).toEqual([odd, 404]);
+      expect((await bench.post(coop, `/events/${odd}/correction`, { reason: 'x' })).status).toBe(404);
+      expect((await bench.post(coop, `/shipments/${odd}/void`, { eventTime: '2026-09-01T08:00:00+08:00', reason: 'x' })).status).toBe(404);
+    }
+    for (const cursor of ['AA', 'AAAA', 'zzzz', '_w', '0.x']) {
+      for (const path of ['/batches', '/holdings']) expect((await bench.get(coop, `${path}?cursor=${cursor}`)).status).toBeLessThan(500);
+    }
+  });
+});
+
 describe('reading', () => {
   it('shows one’s own events and nobody else’s', async () => {
     const { eventID } = await bench.done(coop, '/crops', { eventTime: '2023-03-20T09:00:00+08:00', herb: 'lianqiao', plots: [coop.plot], mode: 'seed' });

@@ -101,7 +101,7 @@ export class Batches {
 
   /** Every holding of the caller's. */
   async holdings({ organisationId }: Caller, { limit = 100, cursor }: HoldingPageQuery): Promise<Json> {
-    const [node = '', state = '', place = ''] = cursor === undefined ? [] : Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+    const [node = '', state = '', place = ''] = cursor === undefined ? [] : Buffer.from(cursor, 'base64url').toString('utf8').replaceAll('\0', '').split(' ');
     const rows: HoldingRow[] = await this.dataSource.query(
       `SELECT * FROM (${HOLDINGS}) listed WHERE (node, state, place) > ($2 COLLATE "C", $3 COLLATE "C", $4 COLLATE "C") ORDER BY node, state, place LIMIT $5::int`,
       [organisationId, node, state, place, limit + 1],

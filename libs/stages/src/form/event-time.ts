@@ -1,5 +1,6 @@
 import { normaliseTime } from '@daodi/epcis';
 import type { Fault } from '@daodi/platform';
+import { instant } from '@daodi/registry';
 
 /** A clock may be this far ahead of ours before what it says counts as not having happened yet. */
 const AHEAD_MS = 5 * 60_000;
@@ -21,7 +22,8 @@ export function readEventTime(text: string, now: Date): EventTime | Fault {
     return fault('event-time-date-only', '只有日期：请写明时间与时区，例如 2026-08-20T09:30:00+08:00', 'only a date: give the time and its offset too, e.g. 2026-08-20T09:30:00+08:00');
   }
   const at = normaliseTime(text);
-  if (at === undefined) {
+  // The log keeps times within the years that four digits can name.
+  if (at === undefined || instant(text) === undefined) {
     return fault('event-time', '应为带时区的 ISO 8601 时间，例如 2026-08-20T09:30:00+08:00', 'it must be an ISO 8601 time with its offset, e.g. 2026-08-20T09:30:00+08:00');
   }
   if (at.epochMicroseconds > BigInt(now.getTime() + AHEAD_MS) * 1000n) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { measure, quantityElement, UNITS } from './units';
+import { exactNumber, measure, quantityElement, UNITS } from './units';
 
 describe('measure', () => {
   it.each([
@@ -13,6 +13,10 @@ describe('measure', () => {
     expect(measure('0.0000001', 'kg')).toBe('finer-than-a-milligram');
     expect(measure('1.5', '袋')).toBe('part-of-a-piece');
     expect(measure('12345678901234567.8', 'kg')).toBe('too-many-digits');
+  });
+  it('refuses what nobody weighed', () => {
+    expect(measure('1e400', 'kg')).toBe('too-many-digits');
+    expect([exactNumber('1e400'), exactNumber('0.1234567890123456789'), exactNumber('12.50')]).toEqual([undefined, undefined, 12.5]);
   });
   it('says in an event exactly what the book gets', () => {
     fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (mg) => {

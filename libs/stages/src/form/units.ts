@@ -16,6 +16,9 @@ const PIECE_UNITS: readonly string[] = ['pcs', '件', '个', '袋', '盒', '瓶'
 /** Every unit of a quantity, as it may be typed. */
 export const UNITS: readonly string[] = [...MASS_UNITS.keys(), ...PIECE_UNITS];
 
+/** More than the mass of the earth in milligrams: whatever is larger was not weighed. */
+const AMOUNT_MAX = 10n ** 31n;
+
 /** A quantity as the book and the event have it. */
 export interface Measured {
   /** In base units: integer milligrams, or pieces. */
@@ -39,8 +42,15 @@ export function measure(quantity: string | number, unit: string): Measured | Unm
   const divisor = 10n ** BigInt(fraction.length);
   if (scaled % divisor !== 0n) return perUnit === undefined ? 'part-of-a-piece' : 'finer-than-a-milligram';
   const measured: Measured = { amount: scaled / divisor, unit: perUnit === undefined ? 'pcs' : 'mg' };
+  if (measured.amount > AMOUNT_MAX) return 'too-many-digits';
   // The event carries a JSON number: it must read back as exactly this amount.
   return typeof amountOut(measured.amount, measured.unit) === 'number' ? measured : 'too-many-digits';
+}
+
+/** A number as JSON writes it; undefined where that would not be exactly what was typed. */
+export function exactNumber(typed: string | number): number | undefined {
+  const number = Number(typed);
+  return Number.isFinite(number) && decimalText(number) === decimalText(typed) ? number : undefined;
 }
 
 /** `uom` absent means pieces (EPCIS 2.0 section 7.3.3.3). */

@@ -6,7 +6,7 @@ import { type Caller, type Draft, event } from '@daodi/registry';
 import type { EntityManager } from 'typeorm';
 import { type EventTime, isFault, readEventTime } from './event-time';
 import type { FormBody } from './form-body';
-import { measure, type Measured, type Unmeasurable } from './units';
+import { exactNumber, measure, type Measured, type Unmeasurable } from './units';
 
 /** What was typed where, as faults point to it. */
 export type Steps = string;
@@ -68,6 +68,13 @@ export class Work {
     if (typeof read !== 'string') return read;
     this.fault(`${pointer}/quantity`, read, UNMEASURABLE[read].zh, UNMEASURABLE[read].en);
     return undefined;
+  }
+
+  /** A plain number as the event carries it; where that would not be what was typed, notes so. */
+  exact(typed: string | number, pointer: Steps): number | undefined {
+    const number = exactNumber(typed);
+    if (number === undefined) this.fault(pointer, 'too-many-digits', UNMEASURABLE['too-many-digits'].zh, UNMEASURABLE['too-many-digits'].en);
+    return number;
   }
 
   /** Refuses the form if anything was wrong with it. @throws Problem 422 with every fault */
