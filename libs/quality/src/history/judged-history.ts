@@ -46,7 +46,7 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
   const upstream = [...custody.shares.keys()].filter((key) => key !== shareKey(node, organisation)).sort();
   const shares = [shareKey(node, organisation), ...upstream].flatMap((key) => all.get(key) ?? []);
   const now = horizon ?? { size: await logSize(db), time: latestTime(all.get(shareKey(node, organisation))) };
-  const inputs = await inputsOf(db, custody, shares, now);
+  const inputs = await inputsOf(db, node, custody, shares, now);
   return {
     node, organisation, horizon: now, custody, shares,
     findings: shares.flatMap(judgeShare),
@@ -66,14 +66,14 @@ const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 
  * All inputs of the blocking rules, as plain JSON in a fixed order: what came into each share, what left it up to the
  * moment this history leans on it, debts whenever they arose, transformations, hands, reports.
  */
-async function inputsOf(db: Db, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon): Promise<unknown> {
+async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon): Promise<unknown> {
   const lines = await linesOf(db, custody, horizon);
   const hands = await shipmentsOf(db, custody);
   return {
     lines,
     hands,
     unproven: [...custody.unproven].map((u) => `${u.reason} ${u.node} ${u.organisation}`).sort(),
-    shares: shares.map((share, i) => ({
+    shares: shares.map((share) => ({
       node: share.node,
       organisation: share.organisation,
       unit: share.unit ?? null,
@@ -84,7 +84,7 @@ async function inputsOf(db: Db, custody: Custody, shares: readonly ShareFacts[],
         hub: step.hub, events: step.eventIds, lost: step.lostMg.toString(), added: step.addedMg.toString(),
         inputs: step.inputs.map(part), outputs: step.outputs.map(part),
       })),
-      reports: reportsThatMatter(share, i === 0),
+      reports: reportsThatMatter(share, share.node === node),
     })),
   };
 }
@@ -92,10 +92,10 @@ async function inputsOf(db: Db, custody: Custody, shares: readonly ShareFacts[],
 const part = ({ node, herb, productHerbs, mg, held, eventTime }: ShareFacts['steps'][number]['inputs'][number]) =>
   ({ node, herb: herb ?? null, productHerbs: productHerbs ?? null, mg: mg?.toString() ?? null, held, eventTime });
 
-/** Of the released batch every report; upstream only what could block, for another's pass decides nothing here. */
-function reportsThatMatter(share: ShareFacts, isOwn: boolean): string[] {
-  const open = standing(share).filter(({ verdict }) => isOwn || verdict !== 'pass');
-  const passes = !isOwn && open.some(({ verdict }) => verdict === 'undetermined') ? standing(share).filter(({ verdict }) => verdict === 'pass') : [];
+/** Of this very batch every report, for a pass opens the gate; of others only what could block. */
+function reportsThatMatter(share: ShareFacts, isThisBatch: boolean): string[] {
+  const open = standing(share).filter(({ verdict }) => isThisBatch || verdict !== 'pass');
+  const passes = !isThisBatch && open.some(({ verdict }) => verdict === 'undetermined') ? standing(share).filter(({ verdict }) => verdict === 'pass') : [];
   return [...open, ...passes].map((r) => `${r.id} ${r.verdict} ${r.position}`).sort();
 }
 

@@ -13,7 +13,7 @@ export interface ReleaseState {
   readonly state: 'none' | 'released' | 'suspended' | 'rejected';
   /** The latest decision. */
   readonly decision?: ReleaseDecision;
-  /** Of a suspended release: since when it is not confirmed, as the log's record time; absent where that cannot be told. */
+  /** Of a suspended release: since when it is not confirmed, as the log's record time. Where nothing tells, since it was signed. */
   readonly since?: string;
   /** Why it is suspended. `inputs-changed`: the history is not the one that was signed. */
   readonly reasons: readonly (Reason | { readonly rule: 'inputs-changed' | 'hold' })[];
@@ -116,7 +116,7 @@ async function holdOn(db: Db, node: string, organisation: string | undefined): P
 }
 
 /** The record time of the first entry after the decision that names what it rests on. */
-async function sinceWhen(db: Db, identifiers: readonly string[], hubs: readonly string[], row: DecisionRow, hold: ReleaseState['hold']): Promise<string | undefined> {
+async function sinceWhen(db: Db, identifiers: readonly string[], hubs: readonly string[], row: DecisionRow, hold: ReleaseState['hold']): Promise<string> {
   const [found] = await db.query(
     `SELECT ${isoTime('min(e.record_time)')} AS since FROM entry e WHERE e.position IN (
        SELECT l.position FROM line l WHERE l.position > $1 AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[]))
@@ -126,5 +126,5 @@ async function sinceWhen(db: Db, identifiers: readonly string[], hubs: readonly 
     [row.position, identifiers, hubs],
   );
   const times = [found?.since as string | null, hold?.since].filter((t): t is string => typeof t === 'string').sort();
-  return times[0];
+  return times[0] ?? row.recordTime;
 }

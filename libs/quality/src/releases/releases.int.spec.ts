@@ -123,6 +123,53 @@ describe('the gate', () => {
   });
 });
 
+describe('the gate and what arrives meanwhile', () => {
+  it('judges again what was touched between the judgement and the lock, in whatever order they come', async () => {
+    for (let run = 0; run < 10; run++) {
+      const season = await playSeason(bench, people);
+      await report(bench, season.laboratory, season.dried, 'pass');
+      // While somebody else holds the log, both wait for it, the sale first; the release has judged without it.
+      const holder = bench.dataSource.createQueryRunner();
+      await holder.startTransaction();
+      await holder.query('SELECT log_lock()');
+      const sale = bench.say(season.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(7), quantityList: [kg(season.dried, 500)] });
+      const released = release(season);
+      for (let i = 0; i < 5 * run; i++) await bench.size();
+      await holder.commitTransaction();
+      await holder.release();
+      await sale;
+      const answer = await released;
+      expect([answer.statusCode, rulesOf(answer)]).toEqual([409, ['overdrawn']]);
+    }
+  });
+
+  it('lets through what nothing touched, however much else happens', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const elsewhere = await bench.issue(rival, 'lianqiao');
+    const noise = Array.from({ length: 40 }, () => bench.say(rival, { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', eventTime: day(1), quantityList: [kg(elsewhere, 1)] }));
+    const answer = await release(season);
+    await Promise.all(noise);
+    expect(answer.statusCode).toBe(201);
+    expect((await stateOf(season)).state).toBe('released');
+  });
+
+  it('ends though every judgement is overtaken: the last one is made under the lock', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    let isDone = false;
+    const packing = (async () => {
+      for (let i = 0; !isDone; i++) {
+        await bench.say(rival, { type: 'AggregationEvent', action: 'ADD', eventTime: day(1), parentID: `urn:example:box:${i}`, childQuantityList: [kg(`urn:example:lot:${i}`, 1)] });
+      }
+    })();
+    const answer = await release(season);
+    isDone = true;
+    await packing;
+    expect(answer.statusCode).toBe(201);
+  });
+});
+
 describe('a release', () => {
   let season: Season;
   beforeEach(async () => {
