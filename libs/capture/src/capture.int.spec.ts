@@ -121,6 +121,18 @@ describe('a captured document', () => {
     expect(await bench.size()).toBe(before);
   });
 
+  it('recognises the same id inside one document, however far apart', async () => {
+    const before = await bench.size();
+    const events = Array.from({ length: 600 }, () => testEvent(next()));
+    const again = await bench.capture(coop, testDocument([...events, events[0]]));
+    expect(again).toMatchObject({ success: true, errors: [] });
+    expect(await bench.size()).toBe(before + 600);
+    const fresh = Array.from({ length: 600 }, () => testEvent(next()));
+    const conflict = await bench.capture(coop, testDocument([...fresh, { ...fresh[0], bizStep: 'destroying' }]));
+    expect(conflict).toMatchObject({ success: false, errors: [{ rule: 'event-conflict', pointer: '/epcisBody/eventList/600' }] });
+    expect(await bench.size()).toBe(before + 600);
+  });
+
   it('may declare an own event in error under the same id', async () => {
     const event = testEvent(next());
     await bench.capture(coop, testDocument([event]));
