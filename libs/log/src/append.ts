@@ -51,6 +51,9 @@ export interface AppendSettings {
 /** Most acts in one commit: more would make the first wait for the last. */
 const GROUP_ACTS_MAX = 256;
 
+/** Most entries of one act in one statement. */
+const PART_ENTRIES_MAX = 250;
+
 interface Waiting {
   readonly act: Act;
   readonly settle: (appended: Appended) => void;
@@ -214,13 +217,33 @@ async function decideAndWrite(
     }
   }
   const wanted = act.entries ?? (await act.decide?.(tx, { size })) ?? [];
-  const outcomes = await sameEvents(tx, wanted);
-  const entries = await writeEntries(tx, wanted.filter((_, i) => outcomes[i]?.kind === 'new'));
-  for (const projection of projections) await projection.apply(tx, entries);
+  const { entries, outcomes } = await writeInParts(tx, wanted, projections);
   await act.confirm?.(tx, entries);
   const response = act.respond(entries, outcomes);
   if (act.idempotency) await bindAll(tx, [{ idempotency: act.idempotency, response, position: entries[0]?.position }]);
   return { response, entries, outcomes, repeated: false };
+}
+
+/**
+ * Writes the entries of one act, a part at a time: a large document captured as a whole would otherwise keep the
+ * process from everything else while it is digested. Projections do not depend on how entries are grouped.
+ */
+async function writeInParts(
+  tx: EntityManager,
+  wanted: readonly NewEntry[],
+  projections: readonly InlineProjection[],
+): Promise<{ readonly entries: readonly Entry[]; readonly outcomes: readonly EventOutcome[] }> {
+  const entries: Entry[] = [];
+  const outcomes: EventOutcome[] = [];
+  for (let from = 0; from < wanted.length; from += PART_ENTRIES_MAX) {
+    const part = wanted.slice(from, from + PART_ENTRIES_MAX);
+    const judged = await sameEvents(tx, part);
+    const written = await writeEntries(tx, part.filter((_, i) => judged[i]?.kind === 'new'));
+    for (const projection of projections) await projection.apply(tx, written);
+    entries.push(...written);
+    outcomes.push(...judged);
+  }
+  return { entries, outcomes };
 }
 
 /** Refuses an act when one of its events is in conflict with one already stored (same id, other content). */
