@@ -58,8 +58,27 @@ export function judgeWalk(
     gaps.push(...blemishes(known, direction));
     gaps.push(...overdrafts(node, direction, walk, custody, asker));
   }
+  if (direction === 'back') for (const node of ungrounded(walk, facts, reached)) gaps.push({ node, reason: 'no-origin' });
   for (const edge of walk.edges) if (edge.claimed) gaps.push({ node: claimedEnd(edge, direction), reason: 'claimed' });
   return gaps;
+}
+
+/** Nodes that are made of something, but only of each other: a ring has no leaf, and no origin either. */
+function ungrounded(walk: Walk, facts: ReadonlyMap<string, NodeFacts>, reached: ReadonlySet<string>): string[] {
+  const outputs = new Map<string, string[]>();
+  for (const { from, to } of walk.edges) outputs.set(from, [...(outputs.get(from) ?? []), to]);
+  const grounded = new Set<string>();
+  // A leaf that is no origin, or cannot be seen, has a gap of its own; what rests on it needs no other.
+  const queue = [...walk.nodes.keys()].filter((node) => !reached.has(node) || facts.get(node)?.isOrigin === true);
+  for (const node of queue) grounded.add(node);
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    for (const output of outputs.get(node) ?? []) {
+      if (grounded.has(output)) continue;
+      grounded.add(output);
+      queue.push(output);
+    }
+  }
+  return [...walk.nodes.keys()].filter((node) => !grounded.has(node));
 }
 
 const claimedEnd = (edge: WalkedEdge, direction: Direction): string => (direction === 'back' ? edge.from : edge.to);

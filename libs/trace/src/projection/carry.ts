@@ -39,6 +39,7 @@ export async function carryContents(tx: EntityManager, families: ReadonlyMap<str
   }
   const changed = await replaceCarried(tx, lines, wanted);
   await endStays(tx, lines, contents, ended);
+  for (const pack of await packsSpokenOfByOthers(tx, lines)) changed.anew.add(pack);
   return changed;
 }
 
@@ -93,6 +94,19 @@ async function contentsOf(tx: EntityManager, lines: readonly LineRow[]): Promise
   const positions = lines.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack').map((l) => l.position.toString());
   if (positions.length === 0) return [];
   return loadLines(tx, `l.position = ANY($1::bigint[]) AND l.role IN ('packed', 'unpacked') ORDER BY l.position, l.ordinal`, [positions]);
+}
+
+/** Single packs in these containers of which others than the packer speak: how the container went decides for them. */
+async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[]): Promise<string[]> {
+  const positions = lines.filter((l) => l.role === 'container-pack').map((l) => l.position.toString());
+  if (positions.length === 0) return [];
+  const rows: { identifier: string }[] = await tx.query(
+    `SELECT DISTINCT p.identifier FROM line p JOIN identifier i ON i.id = p.identifier AND i.kind = 'instance'
+      WHERE p.position = ANY($1::bigint[]) AND p.role = 'packed'
+        AND EXISTS (SELECT FROM line l WHERE l.identifier = p.identifier AND l.org <> p.org AND NOT l.void)`,
+    [positions],
+  );
+  return rows.map(({ identifier }) => identifier);
 }
 
 /** The lot of each serial, as its commissioning says. */

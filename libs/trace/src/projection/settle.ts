@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Book, type BookState, type Folded, type FoldLine } from '../domain/fold';
 import { nodeId } from '../domain/identifier-id';
 import { CARRYING_ROLES, type LineUnit, MAKE_ROLES } from '../domain/line';
-import { type FamilyJudgement, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
+import { type FamilyJudgement, type FamilyLine, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
 import { type AppendedFamily, appendToFamily, writeAppendedFamilies } from './append-to-families';
 import { carryContents } from './carry';
 import { type FamilyState, readStates, writeStates } from './family-state';
@@ -138,13 +138,46 @@ async function loadFamilies(tx: EntityManager, identifiers: readonly string[]): 
     if (family) family.push(line);
     else byIdentifier.set(line.identifier, [line]);
   }
+  const inContainers = await shippedInContainers(tx, byIdentifier);
   const families = new Map<string, LoadedFamily>();
   for (const [identifier, family] of byIdentifier) {
     const owned = ownership.get(identifier) ?? { kind: 'open' };
     const ordered = inOrder(family);
-    families.set(identifier, { lines: ordered, ownership: owned, judgement: judgeFamily(ordered.map((l) => ({ ...l, key: keyOf(l) })), owned) });
+    const said = ordered.map((l): FamilyLine => ({ ...l, key: keyOf(l) }));
+    families.set(identifier, { lines: ordered, ownership: owned, judgement: judgeFamily([...said, ...(inContainers.get(identifier) ?? [])], owned) });
   }
   return families;
+}
+
+/**
+ * Shipments of the containers single packs were in. They are no lines of the packs (a pallet's move writes one a lot,
+ * not one a pack); they count where somebody who got a pack that way speaks of it.
+ */
+async function shippedInContainers(
+  tx: EntityManager,
+  families: ReadonlyMap<string, readonly LineRow[]>,
+): Promise<Map<string, FamilyLine[]>> {
+  const spokenOf = [...families].filter(([, lines]) => {
+    const packers = new Set(lines.filter((l) => l.kind === 'instance' && l.role === 'packed').map((l) => l.org));
+    return packers.size > 0 && lines.some((l) => !packers.has(l.org));
+  });
+  if (spokenOf.length === 0) return new Map();
+  const rows: { pack: string; position: string; org: string; source_org: string | null; dest_org: string }[] = await tx.query(
+    `SELECT p.identifier AS pack, m.position, m.org, m.source_org, m.dest_org
+       FROM line p
+       JOIN line k ON k.position = p.position AND k.role = 'container-pack' AND k.path = '' AND NOT k.void
+       JOIN line m ON m.identifier = k.identifier AND m.role = 'ship' AND m.held AND NOT m.void AND m.dest_org IS NOT NULL
+                  AND m.event_time >= p.event_time AND (p.until IS NULL OR m.event_time <= p.until)
+      WHERE p.identifier = ANY($1::uuid[]) AND p.role = 'packed' AND NOT p.void
+      ORDER BY m.position, p.identifier`,
+    [spokenOf.map(([identifier]) => identifier)],
+  );
+  const shipments = new Map<string, FamilyLine[]>();
+  for (const { pack, position, org, source_org, dest_org } of rows) {
+    const line: FamilyLine = { key: `in container ${position}`, org, role: 'ship', sourceOrg: source_org ?? undefined, destOrg: dest_org, position: BigInt(position) };
+    shipments.set(pack, [...(shipments.get(pack) ?? []), line]);
+  }
+  return shipments;
 }
 
 const standingOf = (lines: readonly LineRow[], judgement: FamilyJudgement): SettledLine[] =>
