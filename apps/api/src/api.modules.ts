@@ -1,4 +1,5 @@
 import { CaptureModule } from '@daodi/capture';
+import { LabelModule } from '@daodi/label';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
 import { readHerbCatalogue, RegistryModule } from '@daodi/registry';
@@ -10,5 +11,5 @@ import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule,
 ];
