@@ -15,11 +15,12 @@ const hasVectors = existsSync(vectors);
 if (!hasVectors && process.env.DAODI_STRICT === '1') throw new Error(`the published vectors are missing: ${vectors}`);
 
 /** A projection that can be made to lose its power, or to stumble over an event. */
-const power = { cutAfter: Infinity, stumbleOver: '' };
+const power = { cutAfter: Infinity, stumbleOver: '', onApply: (): void => undefined };
 const fragile: InlineProjection = {
   name: 'fragile',
   tables: [],
   apply: async (_tx, entries) => {
+    power.onApply();
     if (entries.some(({ eventId }) => eventId === power.stumbleOver)) throw new TypeError('a fault of our own');
     if (entries.length > 0 && power.cutAfter-- <= 0) throw new Error('power cut');
   },
@@ -34,7 +35,7 @@ beforeAll(async () => {
   rival = await bench.partner('RIVAL');
 });
 afterAll(() => bench.close());
-beforeEach(() => Object.assign(power, { cutAfter: Infinity, stumbleOver: '' }));
+beforeEach(() => Object.assign(power, { cutAfter: Infinity, stumbleOver: '', onApply: () => undefined }));
 
 let numbers = 0;
 const next = (): number => ++numbers;
@@ -172,6 +173,23 @@ describe('a captured document', () => {
       expect((await bench.send(coop, 'GET', String(answer.headers.location))).json()).toMatchObject({ running: false, success: true });
     }
     expect(await bench.size()).toBe(before + 650);
+  });
+
+  it('says that something is wrong while it is still at work, and stops between two parts when its process stops', async () => {
+    const before = await bench.size();
+    const events = Array.from({ length: 500 }, (_, i) => testEvent(next(), i === 3 ? { action: 'MOVE' } : {}));
+    const answer = await bench.send(coop, 'POST', '/epcis/capture', testDocument(events), { 'GS1-Capture-Error-Behaviour': 'proceed' });
+    const id = String(answer.headers.location).split('/').at(-1) as string;
+    const runner = new CaptureRunner(bench.dataSource, bench.app.get(Log));
+    power.onApply = () => runner.onModuleDestroy();
+    await runner.run(id);
+    expect((await bench.send(coop, 'GET', `/epcis/capture/${id}`)).json()).toMatchObject({ running: true, success: false, errors: [{ pointer: '/epcisBody/eventList/3/action' }] });
+    expect(await bench.size()).toBe(before + 199);
+    await runner.run(id);
+    expect(await bench.size()).toBe(before + 199);
+    await bench.runJobs();
+    expect((await bench.send(coop, 'GET', `/epcis/capture/${id}`)).json()).toMatchObject({ running: false, success: false, errors: [{ pointer: '/epcisBody/eventList/3/action' }] });
+    expect(await bench.size()).toBe(before + 499);
   });
 
   it('recognises what it stored itself when it died between storing and noting it', async () => {

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type EventOutcome, Log } from '@daodi/log';
 import { type Draft, type Envelope, seal } from '@daodi/registry';
 import { DataSource } from 'typeorm';
@@ -28,41 +28,49 @@ class Conflicts extends Error {
  * already there are recognised by id and content.
  */
 @Injectable()
-export class CaptureRunner {
+export class CaptureRunner implements OnModuleDestroy {
   private readonly logger = new Logger(CaptureRunner.name);
+  private isStopping = false;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: Log,
   ) {}
 
-  /** Brings one document to its end, unless it is there or another process is at it. */
+  /** From now on a document is left where its next chunk would begin; the next start goes on with it. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
+
+  /** Brings one document to its end, unless it is there, another process is at it, or this one is stopping. */
   async run(captureId: string): Promise<void> {
     await withAdvisoryLock(this.dataSource, `capture:${captureId}`, async () => {
       const document = await findCapture(this.dataSource, captureId);
-      if (document === undefined || document.state === 'done') return;
+      if (document === undefined || document.state === 'done' || this.isStopping) return;
       await markRunning(this.dataSource, captureId, false);
-      if (document.errorBehaviour === 'proceed') await this.proceed(document);
-      else await this.allOrNothing(document);
-      await this.dataSource.transaction((tx) => finish(tx, captureId));
+      const isAtEnd = document.errorBehaviour === 'proceed' ? await this.proceed(document) : await this.allOrNothing(document);
+      if (isAtEnd) await this.dataSource.transaction((tx) => finish(tx, captureId));
     });
   }
 
   /** Keeps the good events, a chunk at a time, and goes on behind the last chunk that was noted. */
-  private async proceed(document: CaptureDocument): Promise<void> {
+  private async proceed(document: CaptureDocument): Promise<boolean> {
     for (let ordinal = document.nextChunk; ordinal < document.chunkCount; ordinal++) {
+      if (this.isStopping) return false;
       const { good, errors } = await this.prepareChunk(document, ordinal);
       const refused = good.length === 0 ? [] : await this.appendGood(document, good);
       await markChunk(this.dataSource, document, ordinal + 1, [...errors, ...refused]);
     }
+    return true;
   }
 
   /** Appends all events in one act, or none. Every event is read first, so that every fault is told. */
-  private async allOrNothing(document: CaptureDocument): Promise<void> {
-    if (document.nextChunk > 0) return;
+  private async allOrNothing(document: CaptureDocument): Promise<boolean> {
+    if (document.nextChunk > 0) return true;
     const good: GoodEvent[] = [];
     const errors: CaptureError[] = [];
     for (let ordinal = 0; ordinal < document.chunkCount; ordinal++) {
+      if (this.isStopping) return false;
       const prepared = await this.prepareChunk(document, ordinal);
       if (errors.length === 0 && prepared.errors.length > 0) await markRunning(this.dataSource, document.id, true);
       good.push(...prepared.good);
@@ -70,6 +78,7 @@ export class CaptureRunner {
     }
     if (errors.length === 0 && good.length > 0) errors.push(...(await this.appendAll(document, good)));
     await markChunk(this.dataSource, document, Math.max(1, document.chunkCount), errors);
+    return true;
   }
 
   private async prepareChunk(document: CaptureDocument, ordinal: number): Promise<{ good: GoodEvent[]; errors: CaptureError[] }> {

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config, QUEUE, QueueFactory } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import { pendingCaptures } from '../documents/capture-document';
@@ -11,8 +11,9 @@ const SWEEP_DOCUMENTS_MAX = 1000;
 
 /** Answers the bell of a captured document. */
 @Injectable()
-export class CaptureWorker implements OnApplicationBootstrap {
+export class CaptureWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CaptureWorker.name);
+  private left = Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -29,7 +30,12 @@ export class CaptureWorker implements OnApplicationBootstrap {
       for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) ringCapture(this.queues, id);
     });
     // The queue takes a while to notice that the process which had a job is dead; a start need not wait for that.
-    void this.runPending().catch((error: unknown) => this.logger.warn(`captured documents wait for the sweep: ${(error as Error).name}`));
+    this.left = this.runPending().catch((error: unknown) => this.logger.warn(`captured documents wait for the sweep: ${(error as Error).name}`));
+  }
+
+  /** What a start found waiting needs the database until it has come to a stop. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.left;
   }
 
   /** Brings every waiting document to its end, one after the other (at start, in tests). */
