@@ -45,7 +45,7 @@ export function svgOf(image: CodeImage): string {
   });
   const height = whole + 4 * lines.length;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${image.size}" height="${Math.round((image.size * height) / whole)}" viewBox="0 0 ${whole} ${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="zh-CN" width="${image.size}" height="${Math.round((image.size * height) / whole)}" viewBox="0 0 ${whole} ${height}" role="img">`,
     `<title>${escaped(image.isDemo ? `演示 DEMO ${image.text}` : image.text)}</title>`,
     `<rect width="${whole}" height="${height}" fill="#fff"/>`,
     `<path fill="#000" d="${pathOf(matrix)}" shape-rendering="crispEdges"/>`,

@@ -2,7 +2,7 @@
  * What is known of a thing when its page is asked for, before it is reduced to what is public. Gathered from held
  * lines only: another's claim never gets in here.
  */
-import type { End, Lineage } from './lineage';
+import type { Lineage } from './lineage';
 
 /** What was asked for, in its canonical form. */
 export interface Subject {
@@ -30,13 +30,11 @@ export interface NodeFact {
   readonly id: string;
   readonly owner: string;
   readonly kind: 'crop' | 'batch' | 'retail' | 'container' | 'serial';
-  readonly code?: string;
   readonly unit?: 'mg' | 'pcs';
   readonly made: bigint;
   readonly grade?: string;
   readonly herb?: HerbFact;
   readonly product?: { readonly name: string; readonly form: string; readonly specification?: string };
-  readonly netContentMg?: bigint;
   /** Counties of the land a crop stands on; empty where no land is on record. */
   readonly regions: readonly string[];
   /** Ids of that land and its bases: what a certificate may be about. */
@@ -187,5 +185,3 @@ export interface PassportFacts {
   readonly findings: readonly FindingFact[];
   readonly certificates: readonly CertificateFact[];
 }
-
-export type { End };

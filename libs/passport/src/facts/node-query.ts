@@ -9,12 +9,9 @@ interface NodeRow {
   readonly owner: string;
   readonly identifier_kind: 'class' | 'instance' | 'container';
   readonly batch_kind: 'crop' | 'batch' | 'retail' | 'container' | null;
-  readonly code: string | null;
   readonly unit: 'mg' | 'pcs' | null;
   readonly made: string;
   readonly grade: string | null;
-  readonly net_content_mg: string | null;
-  readonly attributes: unknown;
   readonly herb: HerbFact | null;
   readonly product: { name: string; form: string; specification: string | null } | null;
   readonly mixed: boolean;
@@ -31,8 +28,7 @@ interface NodeRow {
  */
 export async function nodesOf(db: Db, nodes: readonly string[], scopes: readonly Scope[]): Promise<NodeFact[]> {
   const rows: NodeRow[] = await db.query(
-    `SELECT n.id, n.owner, n.unit, n.made, n.mixed, n.unmeasured, n.ambiguous, i.kind AS identifier_kind, b.kind AS batch_kind, b.code, b.grade,
-            b.net_content_mg, b.attributes,
+    `SELECT n.id, n.owner, n.unit, n.made, n.mixed, n.unmeasured, n.ambiguous, i.kind AS identifier_kind, b.kind AS batch_kind, b.grade,
             CASE WHEN h.code IS NOT NULL THEN jsonb_build_object('code', h.code, 'name', h.name, 'pinyin', h.pinyin, 'latin', h.latin, 'part', h.part, 'verified', h.verified) END AS herb,
             CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'form', p.form, 'specification', p.specification) END AS product,
             COALESCE(d.owed, 0) AS overdrawn, COALESCE(g.regions, '{}') AS regions, COALESCE(g.land, '{}')::text[] AS land
@@ -65,13 +61,11 @@ function nodeOf(row: NodeRow): NodeFact {
     id: row.id,
     owner: row.owner,
     kind: row.batch_kind ?? (row.identifier_kind === 'class' ? 'batch' : row.identifier_kind === 'container' ? 'container' : 'serial'),
-    code: row.code ?? undefined,
     unit: row.unit ?? undefined,
     made: BigInt(row.made),
     grade: row.grade ?? undefined,
     herb: row.herb ?? undefined,
     product: row.product === null ? undefined : { ...row.product, specification: row.product.specification ?? undefined },
-    netContentMg: row.net_content_mg === null ? undefined : BigInt(row.net_content_mg),
     regions: row.regions,
     land: row.land,
     mixed: row.mixed,

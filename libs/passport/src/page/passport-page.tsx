@@ -1,28 +1,15 @@
-import type { Language } from '@daodi/platform';
-import type { Passport, PassportRelease, PublicOrganisation, Quantity, Standing, Words } from '../domain/passport';
+import type { Passport, PassportRelease, Standing, Words } from '../domain/passport';
+import { organisationText, quantityText } from './said';
 import { Certificates, Reports } from './papers';
 import { Timeline } from './timeline-list';
 import { Day, type PageSetting, renderDocument, sayer } from './layout';
-import { ORGANISATION, PRODUCT_FORM, RELEASE_STATE, STANDING, STANDING_MEANS } from './words';
+import { PRODUCT_FORM, RELEASE_STATE, STANDING, STANDING_MEANS } from './words';
 
 /** The public page of a thing. */
 export function passportPage(passport: Passport, setting: PageSetting): string {
   const say = sayer(setting);
   const title = passport.herb?.name ?? passport.product?.name ?? say({ zh: '一批货', en: 'A batch' });
   return renderDocument(setting, title, <Body passport={passport} setting={setting} title={title} />);
-}
-
-/** An amount with its unit. */
-export function quantityText({ value, unit }: Quantity, language: Language): string {
-  const [whole = '', fraction] = value.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') + (fraction === undefined ? '' : `.${fraction}`);
-  if (unit === 'kg') return language === 'zh' ? `${grouped} 千克` : `${grouped} kg`;
-  return language === 'zh' ? `${grouped} 件` : `${grouped} ${value === '1' ? 'piece' : 'pieces'}`;
-}
-
-/** An organisation by name and county, or by what sort it is. */
-export function organisationText(organisation: PublicOrganisation, say: (words: Words) => string): string {
-  return organisation.name === undefined ? say(ORGANISATION[organisation.type] ?? (ORGANISATION.other as Words)) : say(organisation.name);
 }
 
 interface Part {

@@ -1,6 +1,6 @@
 import type { Attestation, Correction, Passport, PassportStep, Words } from '../domain/passport';
 import { Day, dayText, type PageSetting, sayer } from './layout';
-import { organisationText, quantityText } from './passport-page';
+import { organisationText, quantityText } from './said';
 import { ATTESTED, ATTESTED_MEANS, PROCESS, STEP } from './words';
 
 /** Steps at which material comes to be or is judged: filled dots. */
