@@ -1,6 +1,7 @@
 import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { shareKey } from '../rules/facts';
+import { groupBy } from './group-by';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -60,12 +61,12 @@ export async function loadCustody(db: Db, node: string, organisation: string): P
   const rooted = new Set<string>();
   let frontier = [...shares.values()];
   while (frontier.length > 0) {
-    const links = await linksOf(db, frontier);
+    const links = groupBy(await linksOf(db, frontier), (link) => shareKey(link.node, link.organisation));
     const facts = await leavesOf(db, frontier);
     const next = new Map<string, Share>();
     for (const share of frontier) {
       const key = shareKey(share.node, share.organisation);
-      const own = links.filter((link) => link.node === share.node && link.organisation === share.organisation && isInside(link, share.until));
+      const own = (links.get(key) ?? []).filter((link) => isInside(link, share.until));
       const about = facts.get(key);
       if (about !== undefined) identifiers.add(about.identifier);
       if (about?.isAmbiguous) unproven.push({ ...shareOf(share), reason: 'ambiguous-identifier' });
@@ -86,9 +87,9 @@ export async function loadCustody(db: Db, node: string, organisation: string): P
     frontier = [...next.keys()].map((key) => shares.get(key) as Share);
   }
   // Goods that only ever went from hand to hand in a ring came from nowhere.
+  const leaves = new Set(unproven.filter(({ reason }) => reason === 'no-origin').map((u) => u.node));
   for (const share of shares.values()) {
-    const isKnown = rooted.has(share.node) || unproven.some((u) => u.node === share.node && u.reason === 'no-origin');
-    if (!isKnown) unproven.push({ ...shareOf(share), reason: 'no-origin' });
+    if (!rooted.has(share.node) && !leaves.has(share.node)) unproven.push({ ...shareOf(share), reason: 'no-origin' });
   }
   return { shares, unproven, hubs, identifiers };
 }

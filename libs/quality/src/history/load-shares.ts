@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { countedReports } from '../reports/counted-reports';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
+import { groupBy } from './group-by';
 import { loadSteps } from './load-steps';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -31,8 +32,9 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const debts = await debtsOf(db, wanted);
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
-  const reports = await countedReports(db, wanted);
-  const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.map((r) => shareKey(r.node, r.organisation))]);
+  const counted = await countedReports(db, wanted);
+  const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
+  const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
   const shares = new Map<string, ShareFacts>();
   for (const key of [...keys].sort()) {
     const [node, organisation] = key.split(' ') as [string, string];
@@ -51,7 +53,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       shippedHere: shippedHere.get(key),
       receivedHere: receivedHere.get(key) ?? 0n,
       steps: steps.get(key) ?? [],
-      reports: reports.filter((r) => r.node === node && r.organisation === organisation).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
+      reports: (reports.get(key) ?? []).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
     });
   }
   return shares;
@@ -158,10 +160,5 @@ function byShare<Row extends { readonly node: string; readonly org: string }, T>
 }
 
 function grouped<Row extends { readonly node: string; readonly org: string }, T>(rows: readonly Row[], of: (row: Row) => T): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = shareKey(row.node, row.org);
-    groups.set(key, [...(groups.get(key) ?? []), of(row)]);
-  }
-  return groups;
+  return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, group]) => [key, group.map(of)]));
 }

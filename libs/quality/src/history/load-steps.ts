@@ -1,5 +1,6 @@
 import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
+import { groupBy } from './group-by';
 import { shareKey, type StepFacts, type StepPart } from '../rules/facts';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -37,11 +38,9 @@ export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<s
     [nodes],
   );
   const herbs = await statedHerbs(db, rows.filter(({ herb }) => herb === null).map(({ identifier }) => identifier));
-  const byHub = new Map<string, PartRow[]>();
-  for (const row of rows) byHub.set(row.hub, [...(byHub.get(row.hub) ?? []), row]);
   const wanted = new Set(nodes);
   const steps = new Map<string, StepFacts[]>();
-  for (const [hub, parts] of byHub) {
+  for (const [hub, parts] of groupBy(rows, (row) => row.hub)) {
     const step = stepOf(hub, parts, herbs);
     const made = new Set(parts.filter((part) => part.role === 'output' && wanted.has(part.node)).map((part) => shareKey(part.node, part.org)));
     for (const key of made) steps.set(key, [...(steps.get(key) ?? []), step]);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { groupBy } from '../history/group-by';
 import { type FiledReport, type JudgedReport, judgeReports } from './judge-reports';
 import type { ReportState } from './report-state';
 
@@ -51,11 +52,7 @@ export async function countedReports(db: Db, nodes: readonly string[]): Promise<
       ORDER BY c.node, c.org, r.decided_position`,
     [nodes],
   );
-  const groups = new Map<string, typeof rows>();
-  for (const row of rows) {
-    const key = `${row.node} ${row.org} ${row.laboratory}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupBy(rows, (row) => `${row.node} ${row.org} ${row.laboratory}`);
   return [...groups.values()].flatMap((group) => {
     const judged = new Map(judgeReports(group.map(({ id, state }): FiledReport => ({ id, state }))).map((report) => [report.id, report]));
     return group.map(({ id, node, org, laboratory, position, state }) => ({
