@@ -67,7 +67,7 @@ function greenForsythia(y: number): Act[] {
       eventTime: `${y}-08-24T08:30:00+08:00`, site: '@site/lingxia-workshop', witness: '@person/jiagong-quality', reason: '枝叶、碎屑堆肥',
       lines: [of('twigs', '8.5'), of('fines', '2.7')],
     }),
-    ...tested(y, { batch: 'dried', by: 'jiagong-quality', site: 'lingxia-workshop', code: 'ANZE-JG', drawn: kg('0.5'), month: '08', day: 24, number: `YD-${y}-0412` }),
+    ...tested(y, { batch: 'dried', by: 'jiagong-quality', site: 'lingxia-workshop', code: 'ANZE-JG', drawn: kg('0.5'), month: '08', day: 24, number: `YD-${y}-0412`, found: ['2', '8.1', '3.1', '33.6', '0.21', '4.4'] }),
     form('ship dried', 'jiagong-manager', 'shipments', {
       eventTime: `${y}-09-01T08:00:00+08:00`, site: '@site/lingxia-workshop', to: { organisation: 'HOUMA-YP' }, lines: [of('dried', '270.8')], carrier: '汾浍物流（演示）',
     }),
@@ -80,7 +80,7 @@ function greenForsythia(y: number): Act[] {
       outputs: [{ role: 'product', form: 'pieces', lotNumber: `${y}0903`, ...kg('262.4') }, { role: 'waste', form: 'fines', ...kg('8.1') }],
       losses: [{ cause: 'sieving', ...kg('0.3') }],
     }, { makes: ['pieces', 'siftings'] }),
-    ...tested(y, { batch: 'pieces', by: 'yinpian-quality', site: 'huipan-workshop', code: 'HOUMA-YP', drawn: kg('0.4'), month: '09', day: 4, number: `YD-${y}-0437` }),
+    ...tested(y, { batch: 'pieces', by: 'yinpian-quality', site: 'huipan-workshop', code: 'HOUMA-YP', drawn: kg('0.4'), month: '09', day: 4, number: `YD-${y}-0437`, found: ['1', '8.3', '3.0', '33.2', '0.22', '4.3'] }),
     form('ship pieces', 'yinpian-manager', 'shipments', {
       eventTime: `${y}-09-10T08:00:00+08:00`, site: '@site/huipan-workshop', to: { organisation: 'LINFEN-ZY' }, lines: [of('pieces', '100')], carrier: '汾浍物流（演示）',
     }),
@@ -92,7 +92,7 @@ function greenForsythia(y: number): Act[] {
       eventTime: `${y}-09-11T10:00:00+08:00`, site: '@site/huipan-workshop', inputs: [of('pieces', '160.2')], pieces: 1600, product: '@product/lianqiao-100g',
       lotNumber: `${y}0911`, expiryDate: `${y + 2}-09-10`, serials: 12, losses: [{ cause: 'packing', ...kg('0.2') }],
     }, { makes: ['packs'], serials: 'packs' }),
-    ...tested(y, { batch: 'packs', by: 'yinpian-quality', site: 'huipan-workshop', code: 'HOUMA-YP', drawn: { quantity: 5, unit: '袋' }, month: '09', day: 12, number: `YD-${y}-0446` }),
+    ...tested(y, { batch: 'packs', by: 'yinpian-quality', site: 'huipan-workshop', code: 'HOUMA-YP', drawn: { quantity: 5, unit: '袋' }, month: '09', day: 12, number: `YD-${y}-0446`, found: ['1', '8.4', '3.0', '33.4', '0.22', '4.3'] }),
     ...[0, 1].map((carton) =>
       form(`carton ${carton + 1}`, 'yinpian-manager', 'aggregations', {
         eventTime: `${y}-09-17T09:0${carton}:00+08:00`, site: '@site/huipan-workshop', action: 'pack',
@@ -142,7 +142,7 @@ function oldForsythia(y: number): Act[] {
       outputs: [{ role: 'product', form: 'dried', lotNumber: `LQ-${y}-1012`, ...kg('42') }, { role: 'co-product', form: 'seeds', ...kg('3') }],
       losses: [{ cause: 'drying', ...kg('15') }],
     }, { makes: ['old-dried', 'old-seeds'] }),
-    ...reported(y, { batch: 'old-dried', by: 'anze-quality', site: 'lingshang-store', code: 'ANZE-LQ', drawn: kg('0.3'), month: '10', day: 13, number: `YD-${y}-0501` }, 'fail'),
+    ...reported(y, { batch: 'old-dried', by: 'anze-quality', site: 'lingshang-store', code: 'ANZE-LQ', drawn: kg('0.3'), month: '10', day: 13, number: `YD-${y}-0501`, found: ['11', '7.9', '3.4', '18.2', '0.17', '0.38'] }, 'fail'),
   ];
 }
 
@@ -155,6 +155,8 @@ interface Test {
   readonly month: string;
   readonly day: number;
   readonly number: string;
+  /** 杂质, 水分, 总灰分, 浸出物, 连翘苷, 连翘酯苷A, each in per cent as the laboratory writes it. */
+  readonly found: readonly string[];
 }
 
 /** A sample goes to the laboratory, which finds nothing against it; then the quality head lets the batch go. */
@@ -166,27 +168,30 @@ const at = (y: number, { month, day }: Test, days: number, time: string): string
 
 /** Sample, and a report that three people sign. */
 function reported(y: number, test: Test, verdict: 'pass' | 'fail'): Act[] {
-  const { batch, by, site, code, drawn, number } = test;
-  const isOld = verdict === 'fail';
+  const { batch, by, site, code, drawn, number, found } = test;
   return [
     form(`sample ${batch}`, by, 'samples', {
       eventTime: at(y, test, 0, '09:30'), site: `@site/${site}`, lines: [{ batch: `@batch/${batch}`, ...drawn }], laboratory: { organisation: 'LINFEN-JC' }, sampleNumber: `YP-${number}`,
     }),
     form(`report ${batch}`, 'jiance-tester', 'test-reports', {
       number, batch: `@batch/${batch}`, sampleNumber: `YP-${number}`, commissioner: code, standard: STANDARD, sampledQuantity: `${drawn.quantity} ${drawn.unit}`,
-      items: [
-        { test: '性状', value: '符合规定', verdict: 'pass' },
-        { test: '杂质', value: isOld ? '11' : '1', unit: '%', limitText: isOld ? '不得过 9%' : '不得过 3%', verdict },
-        { test: '水分', value: isOld ? '7.9' : '8.1', unit: '%', limitText: '不得过 10.0%', verdict: 'pass' },
-        { test: '总灰分', value: '3.1', unit: '%', limitText: '不得过 4.0%', verdict: 'pass' },
-        { test: '浸出物', value: isOld ? '18.2' : '33.6', unit: '%', limitText: isOld ? '不得少于 16.0%' : '不得少于 30.0%', verdict: 'pass' },
-        { test: '连翘苷', value: '0.21', unit: '%', limitText: '不得少于 0.15%', verdict: 'pass' },
-        { test: '连翘酯苷A', value: isOld ? '0.38' : '4.4', unit: '%', limitText: isOld ? '不得少于 0.25%' : '不得少于 3.5%', verdict: 'pass' },
-      ],
+      items: itemsOf(found, verdict),
     }, { report: batch, writtenAt: at(y, test, 2, '16:00') }),
     form(`review ${batch}`, 'jiance-reviewer', `test-reports/@report/${batch}/review`, {}, { writtenAt: at(y, test, 3, '10:00') }),
     form(`approve ${batch}`, 'jiance-approver', `test-reports/@report/${batch}/approval`, { verdict, issuedOn: at(y, test, 3, '00:00').slice(0, 10) }, { writtenAt: at(y, test, 3, '15:00') }),
   ];
+}
+
+const TESTS = ['杂质', '水分', '总灰分', '浸出物', '连翘苷', '连翘酯苷A'];
+/** Of 青翘 and of 老翘, as read in a plant's inspection-record templates; they judge nothing here, the approver does. */
+const GREEN = ['不得过 3%', '不得过 10.0%', '不得过 4.0%', '不得少于 30.0%', '不得少于 0.15%', '不得少于 3.5%'];
+const OLD = ['不得过 9%', '不得过 10.0%', '不得过 4.0%', '不得少于 16.0%', '不得少于 0.15%', '不得少于 0.25%'];
+
+/** Only impurities fail, where something does. */
+function itemsOf(found: readonly string[], verdict: 'pass' | 'fail'): Body[] {
+  const limits = verdict === 'fail' ? OLD : GREEN;
+  const measured = TESTS.map((test, i) => ({ test, value: found[i] as string, unit: '%', limitText: limits[i] as string, verdict: test === '杂质' ? verdict : 'pass' }));
+  return [{ test: '性状', value: '符合规定', verdict: 'pass' }, ...measured];
 }
 
 /** The quality head lets a batch go. */
