@@ -269,7 +269,18 @@ it('answers whatever is asked below 500', () =>
     { numRuns: 300 },
   ));
 
-it('is rebuilt byte for byte', async () => {
+it('is rebuilt byte for byte, erased events included', async () => {
+  const owner = await bench.key(coop, ['owner']);
+  const lot = `urn:example:lot:${next()}`;
+  const erased = await post(coop, bareEvent(next(), {
+    '@context': [bareEvent(0)['@context'], { ex: 'https://example.com/ns/' }], bizStep: 'ex:step', 'ex:note': 'a name', quantityList: [{ epcClass: lot, quantity: 1, uom: 'KGM' }],
+  }));
+  expect(ids(await ask(coop, { EQ_bizStep: 'https://example.com/ns/step' }))).toEqual([erased]);
+  const answer = await bench.send(owner, 'POST', `/api/v1/events/${encodeURIComponent(erased)}/erasure`, { reason: 'asked for by the person' });
+  expect(answer.statusCode).toBe(201);
+  const [kept] = await ask(coop, { MATCH_epcClass: lot });
+  expect(kept).toMatchObject({ eventID: erased, quantityList: [{ epcClass: lot }], 'daodi:erased': true });
+  expect(JSON.stringify(kept)).not.toContain('a name');
   const rebuilt = await rebuild(bench.dataSource, [traceProjection, ...QUERY_PROJECTIONS], [], 'all');
   const tables = rebuilt.find(({ name }) => name === 'event-index')?.tables ?? [];
   expect(tables.map(({ table, rows }) => [table, rows > 0])).toEqual([['event_term', true], ['event_index', true]]);

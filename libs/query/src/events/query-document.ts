@@ -22,7 +22,8 @@ export function queryDocument(events: readonly ReadEvent[], creationDate: string
   const text = canonicalJson(first);
   const isShared = contexts.every((context) => context === first || canonicalJson(context) === text);
   const eventList = events.map(({ event, entry }, i) => {
-    const shown = { ...event, recordTime: entry.recordTime };
+    // Of an erased event only what its erasure kept is left; a reader must not take that for all that was said.
+    const shown = { ...event, recordTime: entry.recordTime, ...(entry.erasedBy !== undefined && { [`${DAODI_PREFIX}:erased`]: true }) };
     return isShared ? shown : { '@context': contexts[i], ...shown };
   });
   return {
