@@ -2,7 +2,6 @@ import type { Follower, InlineProjection } from '@daodi/log';
 import { catchUp, Log, rebuild } from '@daodi/log';
 import { createApp, createDataSource, decideInstallation, freshDatabase, type FreshDatabase, PlatformModule, readConfig } from '@daodi/platform';
 import { creditCodeCheck, operatorLink } from '@daodi/registry';
-import { StagesModule } from '@daodi/stages';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
@@ -69,7 +68,7 @@ export class Product {
     const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: HOST });
     const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
 
-    @Module({ imports: [platform, ...new Set([...API_MODULES, StagesModule]), ...(workers ? WORKER_MODULES : []), ...RESOLVER_MODULES] })
+    @Module({ imports: [platform, ...API_MODULES, ...(workers ? WORKER_MODULES : []), ...RESOLVER_MODULES] })
     class Root {}
 
     const app = await createApp(config, Root, pino({ level: process.env['DAODI_TEST_LOG'] === undefined ? 'silent' : 'error' }));
@@ -128,9 +127,9 @@ export class Product {
     if (answer.status !== 303) throw new Error(`set-up: ${answer.status} ${answer.text}`);
     const operator = await this.signIn('operator');
     for (const herb of HERBS) {
-      const { status, text } = await this.send(operator, 'POST', '/api/v1/herbs', herb);
-      // An installation may bring a catalogue of its own.
-      if (status !== 201 && status !== 409 && status !== 422) throw new Error(`herb: ${status} ${text}`);
+      // The catalogue the installation came with may have it.
+      const known = await this.send(operator, 'GET', `/api/v1/herbs/${herb.code}`);
+      if (known.status === 404) await this.post(operator, '/herbs', herb);
     }
     return (this.operatorSession = operator);
   }
@@ -223,7 +222,7 @@ export const SQUARE = { type: 'Polygon', coordinates: [[[112.2, 36.1], [112.21, 
 
 const HERBS = [
   { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] },
-  { code: 'huangqin', name: '黄芩', pinyin: 'huangqin', latin: 'Scutellariae Radix', part: '根', verified: false, source: '测试', grades: [] },
+  { code: 'huangqin', name: '黄芩', pinyin: 'huangqin', latin: 'Scutellariae Radix', part: '根', verified: false, source: '测试', grades: ['统货'] },
 ];
 
 function jsonOf(text: string): unknown {

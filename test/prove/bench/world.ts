@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { batchCode } from '@daodi/trace';
+import { bare, crop, harvest, kgs, passing, uriOf } from './field';
+import { type Credential, type Firm, type Method, PASSWORD, type Product, SQUARE, creditCode } from './product';
+
+type Person = Credential & { readonly personId: string };
+
+/** A few organisations with everything one can have, so that every route has something to work on. */
+export interface World {
+  readonly product: Product;
+  readonly operator: Credential;
+  /** Whose things are asked for. */
+  readonly mine: Firm;
+  readonly head: Person;
+  readonly buyer: Firm;
+  readonly lab: Firm;
+  readonly tester: Person;
+  readonly reviewer: Person;
+  readonly approver: Person;
+  readonly supervisor: Firm;
+  /** A crop of mine, and a batch of 10 t that everything can be taken from. */
+  readonly crop: string;
+  readonly batch: string;
+  /** Codes of mine that stand in requests, beside every uuid in them. */
+  readonly codes: Set<string>;
+}
+
+export async function makeWorld(product: Product): Promise<World> {
+  const operator = await product.operator();
+  const mine = await product.firm('MINE', 'cooperative', { gs1Prefix: '9521234' });
+  const buyer = await product.firm('BUYER', 'decoction-piece-factory', { gs1Prefix: '9525678' });
+  const lab = await product.firm('LAB', 'laboratory');
+  const supervisor = await product.firm('SUPERVISOR', 'supervisor');
+  const head = await product.person(mine, 'mine-head', ['quality-head']);
+  const [tester, reviewer, approver] = [
+    await product.person(lab, 'lab-tester', ['lab-tester']), await product.person(lab, 'lab-reviewer', ['lab-reviewer']), await product.person(lab, 'lab-approver', ['lab-approver']),
+  ];
+  const cropCode = await crop(product, mine);
+  const batch = await harvest(product, mine, cropCode, '10000');
+  return { product, operator, mine, head, buyer, lab, tester, reviewer, approver, supervisor, crop: cropCode, batch, codes: new Set([cropCode, batch]) };
+}
+
+/** A request that is accepted, once everything it needs is there. */
+export interface Ready {
+  readonly who: Credential;
+  readonly url: string;
+  readonly body?: object;
+  readonly contentType?: string;
+}
+
+/** Prepares one request to a route; may leave entries of its own before. */
+export type Prepare = (world: World) => Promise<Ready> | Ready;
+
+let serial = 0;
+const next = (): number => ++serial;
+
+/** A code that is well-formed and was never issued. */
+export const unissuedCode = (): string => batchCode(randomBytes(10));
+
+const line = ({ batch }: World, quantity = '1') => ({ batch, quantity, unit: 'kg' });
+const at = '2026-09-01T08:00:00+08:00';
+
+async function ownEvent(world: World, path: string, body: object): Promise<string> {
+  return (await world.product.post(world.mine, path, body)).eventID;
+}
+
+const shipmentOf = (world: World) => ({ eventTime: at, to: { organisation: world.buyer.code }, lines: [line(world)] });
+
+/** A report of the laboratory on my batch, as far as asked. */
+async function report(world: World, until: 'draft' | 'reviewed' | 'approved', batch = world.batch): Promise<string> {
+  const { product, head, tester, reviewer, approver, mine, lab } = world;
+  await product.post(head, '/test-commissions', { batch, laboratory: lab.code });
+  const { id } = await product.post(tester, '/test-reports', reportOf(mine, batch));
+  if (until !== 'draft') await product.post(reviewer, `/test-reports/${id}/review`, {});
+  if (until === 'approved') await product.post(approver, `/test-reports/${id}/approval`, { verdict: 'pass' });
+  return id;
+}
+
+const reportOf = (mine: Firm, batch: string) => ({
+  number: `R-${next()}`, batch, commissioner: mine.code, standard: '《中国药典》2020 年版一部 连翘', items: [{ test: '水分', value: '8.1', unit: '%', limitText: '不得过 10.0%', verdict: 'pass' }],
+});
+
+async function thing(world: World, path: string, body: object): Promise<string> {
+  return (await world.product.post(world.mine.owner, path, body)).id;
+}
+
+const plotOf = ({ mine }: World) => ({ baseId: mine.base, name: `地块 ${next()}`, layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' });
+
+const owners = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.mine.owner, url: `/api/v1${path}`, body: bodyOf(world) });
+const operators = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.operator, url: `/api/v1${path}`, body: bodyOf(world) });
+const forms = (path: string, bodyOf: (world: World) => Promise<object> | object): Prepare => async (world) => ({ who: world.mine, url: `/api/v1${path}`, body: await bodyOf(world) });
+
+const document = (eventList: readonly unknown[]): object => ({
+  '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'], type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-09-01T09:00:00Z', epcisBody: { eventList },
+});
+
+/** An event of mine as another system would tell it. */
+const epcisEvent = (world: World) => bare('ObjectEvent', at, {
+  eventID: `urn:example:told:${next()}`, action: 'OBSERVE', bizStep: 'shipping', quantityList: [kgs(uriOf(world.batch), 1)], ...passing(world.mine, world.buyer),
+});
+
+/** One accepted request for every route that changes something. A route that is not here fails the campaigns that walk it. */
+export const CASES: Readonly<Record<string, Prepare>> = {
+  'POST /api/v1/sessions': () => ({ who: NOBODY, url: '/api/v1/sessions', body: { login: 'mine-owner', password: PASSWORD } }),
+  'DELETE /api/v1/sessions/current': async ({ product }) => ({ who: await product.signIn('mine-owner'), url: '/api/v1/sessions/current' }),
+  'POST /api/v1/organisations': operators('/organisations', () => {
+    const n = next();
+    return { code: `NEW-${n}`, name: '新社', type: 'cooperative', creditCode: creditCode(500_000 + n), region: '141026', owner: { name: '新', login: `new-owner-${n}`, password: PASSWORD } };
+  }),
+  'PATCH /api/v1/organisations/{id}': (world) => ({ who: world.mine.owner, url: `/api/v1/organisations/${world.mine.id}`, body: { name: `改名社 ${next()}`, why: '更名' } }),
+  'POST /api/v1/people': owners('/people', () => ({ name: '新人', login: `person-${next()}`, password: PASSWORD, roles: ['warehouse'] })),
+  'PATCH /api/v1/people/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/people/${(await newPerson(world)).personId}`, body: { name: '改名' } }),
+  'POST /api/v1/people/{id}/password': async (world) => ({ who: world.mine.owner, url: `/api/v1/people/${(await newPerson(world)).personId}/password`, body: { password: 'another password' } }),
+  'POST /api/v1/people/{id}/erasure': async (world) => ({ who: world.mine.owner, url: `/api/v1/people/${(await newPerson(world)).personId}/erasure`, body: { why: '本人要求' } }),
+  'POST /api/v1/api-keys': owners('/api-keys', () => ({ name: '系统', roles: ['machine'] })),
+  'DELETE /api/v1/api-keys/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/api-keys/${await thing(world, '/api-keys', { name: '旧系统', roles: ['machine'] })}` }),
+  'POST /api/v1/sites': owners('/sites', () => ({ kind: 'workshop', name: `车间 ${next()}`, region: '141026' })),
+  'PATCH /api/v1/sites/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/sites/${await thing(world, '/sites', { kind: 'workshop', name: '旧', region: '141026' })}`, body: { name: '改名库', why: '更名' } }),
+  'POST /api/v1/bases': owners('/bases', () => ({ name: `基地 ${next()}`, region: '141026' })),
+  'PATCH /api/v1/bases/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/bases/${await thing(world, '/bases', { name: '旧', region: '141026' })}`, body: { name: '改名基地', why: '更名' } }),
+  'POST /api/v1/plots': owners('/plots', plotOf),
+  'PATCH /api/v1/plots/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/plots/${await thing(world, '/plots', plotOf(world))}`, body: { boundary: SQUARE, datum: 'WGS-84', why: '重测' } }),
+  'POST /api/v1/tending-areas': owners('/tending-areas', (world) => ({ ...plotOf(world), layer: 'understorey', datum: 'BD-09' })),
+  'PATCH /api/v1/tending-areas/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/tending-areas/${await thing(world, '/tending-areas', { ...plotOf(world), layer: 'understorey' })}`, body: { declaredMu: 900, why: '更正' } }),
+  'POST /api/v1/herbs': operators('/herbs', () => ({ code: `herb${next()}`, name: '地黄', pinyin: 'dihuang', latin: 'Rehmanniae Radix', part: '根', verified: false, source: '测试', grades: ['统货'] })),
+  'POST /api/v1/products': owners('/products', () => ({ name: `连翘 ${next()}`, herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } })),
+  'POST /api/v1/certificates': owners('/certificates', ({ mine }) => ({ kind: 'GAP', number: `G-${next()}`, issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: mine.base } })),
+  'POST /api/v1/jurisdictions': operators('/jurisdictions', ({ supervisor }) => ({ organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' })),
+  'DELETE /api/v1/jurisdictions/{id}': async ({ product, operator, supervisor }) => {
+    const { id } = await product.post(operator, '/jurisdictions', { organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' });
+    return { who: operator, url: `/api/v1/jurisdictions/${id}` };
+  },
+  'POST /epcis/capture': (world) => ({ who: world.mine, url: '/epcis/capture', body: document([{ ...epcisEvent(world), '@context': undefined }]) }),
+  'POST /epcis/events': (world) => ({ who: world.mine, url: '/epcis/events', body: epcisEvent(world) }),
+  'POST /api/v1/events/{eventID}/erasure': async (world) => ({ who: world.mine.owner, url: eventUrl(await ownEvent(world, '/storage', { eventTime: at, site: world.mine.site, lines: [line(world)] }), 'erasure'), body: { reason: '当事人要求' } }),
+  'POST /api/v1/test-reports': (world) => ({ who: world.tester, url: '/api/v1/test-reports', body: reportOf(world.mine, world.batch) }),
+  'POST /api/v1/test-reports/{id}/review': async (world) => ({ who: world.reviewer, url: `/api/v1/test-reports/${await report(world, 'draft')}/review`, body: { remarks: '已复核' } }),
+  'POST /api/v1/test-reports/{id}/approval': async (world) => ({ who: world.approver, url: `/api/v1/test-reports/${await report(world, 'reviewed')}/approval`, body: { verdict: 'pass' } }),
+  'POST /api/v1/test-commissions': (world) => ({ who: world.head, url: '/api/v1/test-commissions', body: { batch: world.batch, laboratory: world.lab.code } }),
+  'POST /api/v1/releases': async (world) => {
+    const batch = await harvest(world.product, world.mine, world.crop, '5');
+    world.codes.add(batch);
+    await report(world, 'approved', batch);
+    return { who: world.head, url: '/api/v1/releases', body: { batch, decision: 'released', reason: '符合规定' } };
+  },
+  'POST /api/v1/holds': (world) => ({ who: world.head, url: '/api/v1/holds', body: { batch: world.batch, reason: '待查' } }),
+  'POST /api/v1/holds/{id}/lifting': async (world) => {
+    const { id } = await world.product.post(world.head, '/holds', { batch: world.batch, reason: '待查' });
+    return { who: world.head, url: `/api/v1/holds/${id}/lifting`, body: { reason: '查清' } };
+  },
+  'POST /api/v1/crops': forms('/crops', ({ mine }) => ({ eventTime: '2023-03-20T09:00:00+08:00', herb: 'lianqiao', grade: '青翘', plots: [mine.plot], mode: 'wild-tended' })),
+  'POST /api/v1/field-work': forms('/field-work', (world) => ({ eventTime: '2026-06-10T07:00:00+08:00', crop: world.crop, work: 'weeding' })),
+  'POST /api/v1/harvests': forms('/harvests', (world) => ({ eventTime: '2026-08-20T09:30:00+08:00', crop: world.crop, quantity: '812.5', unit: 'kg' })),
+  'POST /api/v1/processing': forms('/processing', (world) => ({ eventTime: at, step: 'drying', inputs: [line(world, '3')], outputs: [{ quantity: '1', unit: 'kg' }, { quantity: '0.1', unit: 'kg', role: 'waste' }], losses: [{ cause: 'drying', quantity: '1.9', unit: 'kg' }] })),
+  'POST /api/v1/packing': forms('/packing', (world) => ({ eventTime: at, inputs: [line(world)], pieces: 4, netContent: { quantity: '250', unit: 'g' }, lotNumber: '260920', serials: 2 })),
+  'POST /api/v1/aggregations': forms('/aggregations', (world) => ({ eventTime: at, action: 'pack', lines: [line(world)] })),
+  'POST /api/v1/samples': forms('/samples', (world) => ({ eventTime: at, lines: [line(world, '0.1')], laboratory: { organisation: world.lab.code } })),
+  'POST /api/v1/storage': forms('/storage', (world) => ({ eventTime: at, site: world.mine.site, lines: [line(world)] })),
+  'POST /api/v1/shipments': forms('/shipments', shipmentOf),
+  'POST /api/v1/shipments/{eventID}/void': async (world) => ({
+    who: world.mine, url: `/api/v1/shipments/${encodeURIComponent(await ownEvent(world, '/shipments', shipmentOf(world)))}/void`, body: { eventTime: '2026-09-01T12:00:00+08:00', reason: '未出库' },
+  }),
+  'POST /api/v1/receipts': async (world) => {
+    await world.product.post(world.mine, '/shipments', shipmentOf(world));
+    return { who: world.buyer, url: '/api/v1/receipts', body: { eventTime: '2026-09-02T15:00:00+08:00', from: { organisation: world.mine.code }, lines: [{ batch: world.batch, accepted: { quantity: '1', unit: 'kg' }, lotNumber: `YL-${next()}` }] } };
+  },
+  'POST /api/v1/sales': forms('/sales', (world) => ({ eventTime: at, lines: [line(world)], price: '76.00' })),
+  'POST /api/v1/destructions': forms('/destructions', (world) => ({ eventTime: at, lines: [line(world)], witness: world.mine.owner.personId, reason: '霉变' })),
+  'POST /api/v1/stock-takes': forms('/stock-takes', async (world) => {
+    const batch = await harvest(world.product, world.mine, world.crop, '10');
+    world.codes.add(batch);
+    return { eventTime: '2026-10-31T17:00:00+08:00', lines: [{ batch, quantity: '9.5', unit: 'kg', reason: 'drying-loss' }] };
+  }),
+  'POST /api/v1/events/{eventID}/correction': async (world) => ({
+    who: world.mine, url: eventUrl(await ownEvent(world, '/shipments', shipmentOf(world)), 'correction'),
+    body: { reason: '磅单看错', replacement: { ...shipmentOf(world), lines: [line(world, '2')] } },
+  }),
+  'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
+};
+
+/** Routes that cannot be walked twice in one installation; the set-up has tests of its own and made this world. */
+export const WALKED_BY_SETTING_UP: ReadonlySet<string> = new Set(['POST /setup']);
+
+/** Nobody: a request without credentials. */
+export const NOBODY: Credential = { token: '' };
+
+const eventUrl = (eventId: string, act: string): string => `/api/v1/events/${encodeURIComponent(eventId)}/${act}`;
+
+async function newPerson(world: World): Promise<Person> {
+  return world.product.person(world.mine, `someone-${next()}`, ['warehouse']);
+}
+
+/** One operation of the OpenAPI document the product serves. */
+export interface Operation {
+  readonly method: Method;
+  readonly path: string;
+  /** As it stands in the tables here. */
+  readonly route: string;
+  readonly roles: 'public' | readonly string[] | undefined;
+  readonly entries: readonly { readonly kind: string; readonly type: string; readonly count: '1' | '0..1' | '0..n' | '1..n' }[] | undefined;
+  readonly query: readonly string[];
+}
+
+export async function operationsOf(product: Product): Promise<Operation[]> {
+  const document = (await product.send(undefined, 'GET', '/api/openapi.json')).body;
+  return Object.entries<Record<string, any>>(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([verb, operation]) => {
+      const method = verb.toUpperCase() as Method;
+      const parameters: { name: string; in: string }[] = operation.parameters ?? [];
+      return {
+        method, path, route: `${method} ${path}`, roles: operation['x-daodi-roles'], entries: operation['x-daodi-entries'],
+        query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+      };
+    }),
+  );
+}
+
+export const isMutating = ({ method }: Operation): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
