@@ -3,9 +3,9 @@ import { Book } from '../domain/fold';
 import { MAKE_ROLES } from '../domain/line';
 import { isMovedUnknown, speaksForAnother } from '../domain/standing';
 import { type FamilyState, writeStates } from './family-state';
+import { foldLine } from './fold-line';
 import { orderOf } from './line-order';
 import { keyOf, type LineRow } from './rows';
-import { foldLine } from './settle';
 import { writeAppended } from './write-families';
 
 /** A family to which lines were added that change nothing of what was said before. */

@@ -22,10 +22,12 @@ const party = (code: string): string => `urn:daodi:org:${code}`;
 const lotOf = (n: number): string => `urn:example:lot:${n}`;
 const containerOf = (n: number): string => `urn:epc:id:sscc:952123.${String(10000000000 + n)}`;
 
+const serialOf = (n: number): string => `urn:example:serial:${n}`;
+
 const step = fc.record({
   org: fc.constantFrom(...ORGS),
   other: fc.constantFrom(...ORGS),
-  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'pack', 'unpack', 'declare'),
+  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'pack', 'unpack', 'declare', 'mark', 'pack-serial', 'sell-serial', 'ship-serial'),
   lot: fc.integer({ min: 1, max: 3 }),
   into: fc.integer({ min: 1, max: 3 }),
   quantity: fc.integer({ min: 1, max: 100 }),
@@ -53,6 +55,10 @@ function historyOf(steps: readonly Step[]): Said[] {
       case 'sell': return object('OBSERVE', 'retail_selling', { quantityList: [line] });
       case 'pack': return say({ type: 'AggregationEvent', action: 'ADD', parentID: containerOf(s.into), childQuantityList: [line] });
       case 'unpack': return say({ type: 'AggregationEvent', action: 'DELETE', parentID: containerOf(s.into), childEPCs: [] });
+      case 'mark': return object('ADD', 'commissioning', { epcList: [serialOf(s.into)], ilmd: { 'daodi:ofBatch': lotOf(s.lot) } });
+      case 'pack-serial': return say({ type: 'AggregationEvent', action: 'ADD', parentID: containerOf(s.lot), childEPCs: [serialOf(s.into)] });
+      case 'sell-serial': return object('OBSERVE', 'retail_selling', { epcList: [serialOf(s.into)] });
+      case 'ship-serial': return object('OBSERVE', 'shipping', { epcList: [serialOf(s.into)], ...to });
       case 'declare': {
         const earlier = said.filter((e) => !('errorDeclaration' in e.event)).at(-(s.quantity % 3) - 1);
         if (earlier) said.push({ org: s.org, event: { ...earlier.event, errorDeclaration: { declarationTime: at(9) } } });

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { Book, type BookState, type Folded, type FoldLine } from '../domain/fold';
+import { Book, type BookState, type Folded } from '../domain/fold';
 import { nodeId } from '../domain/identifier-id';
 import { CARRYING_ROLES, type LineUnit, MAKE_ROLES } from '../domain/line';
 import { type FamilyJudgement, type FamilyLine, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
 import { type AppendedFamily, appendToFamily, writeAppendedFamilies } from './append-to-families';
 import { carryContents } from './carry';
 import { type FamilyState, readStates, writeStates } from './family-state';
+import { foldLine } from './fold-line';
 import { inOrder, orderOf } from './line-order';
 import { ownershipOf } from './ownership';
 import { keyOf, type LineRow, loadLines } from './rows';
@@ -243,10 +244,4 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
     });
   }
   return { identifier, lines: lines.map((line) => ({ ...line, moved: moved.get(keyOf(line)) })), nodes };
-}
-
-/** A line as the book posts it; nothing where it moves no amount in the batch's unit. */
-export function foldLine(line: LineRow, unit: LineUnit | undefined): FoldLine[] {
-  if (line.amount === undefined || line.unit === undefined || line.unit !== unit) return [];
-  return [{ key: keyOf(line), org: line.org, role: line.role, amount: line.amount, site: line.site, sourceOrg: line.sourceOrg, destOrg: line.destOrg }];
 }
