@@ -1,4 +1,9 @@
-import { day, type Firm, kg, QualityBench } from '../testing/quality-bench';
+import { rebuild } from '@daodi/log';
+import { createDataSource } from '@daodi/platform';
+import { findingsOf } from '../findings/read-findings';
+import { judgeHistory } from '../history/judged-history';
+import { reportsOf } from '../reports/reports-of';
+import { BENCH_FOLLOWERS, day, type Firm, kg, PROJECTIONS, QualityBench } from '../testing/quality-bench';
 import { firms, harvest, playSeason, receiving, report, type Season, shipping } from '../testing/season';
 import { releaseState } from './release-state';
 
@@ -112,6 +117,23 @@ describe('the gate', () => {
       batch: season.dried, share: 'own', numbers: { steps: [{ in: 5, out: 6, surplus: 1, uom: 'KGM' }] },
     });
     expect(refused.json().reasons.find((r: { rule: string }) => r.rule === 'overdrawn')).toMatchObject({ batch: season.fresh, numbers: { quantity: 5, uom: 'KGM' } });
+  });
+
+  it('knows the hands a batch came through inside a carton, though the packing was written down after the carton had left', async () => {
+    const season = await playSeason(bench, people);
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const carton = `urn:example:carton:${season.dried.slice(-6)}`;
+    const packed = { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', eventTime: day(7), parentID: carton, childQuantityList: [kg(season.dried, 10)] };
+    const { quantityList: _, ...ship } = shipping(season.dried, 10, season.factory, season.coop, day(8));
+    await bench.say(season.factory, { ...ship, epcList: [carton] });
+    const body = { batch: season.dried, decision: 'released' };
+    const head = season.coop.as['quality-head'];
+    expect((await bench.send(head, 'POST', '/api/v1/releases', body)).statusCode).toBe(404);
+    await bench.say(season.factory, packed);
+    const released = await bench.send(head, 'POST', '/api/v1/releases', body);
+    expect([released.statusCode, released.json().reasons]).toEqual([201, []]);
+    await bench.declare(season.coop, season.events.harvested, 'TransformationEvent', day(2));
+    expect(await releaseState(bench.dataSource, await nodeOf(season.dried), season.coop.id)).toMatchObject({ state: 'suspended' });
   });
 
   it('always takes a rejection', async () => {
@@ -230,5 +252,24 @@ describe('a release', () => {
     expect((await bench.send(rival.as['quality-head'], 'POST', `/api/v1/holds/${hold.json().id}/lifting`, { reason: 'x' })).statusCode).toBe(404);
     expect((await bench.send(head, 'POST', `/api/v1/holds/${hold.json().id}/lifting`, { reason: '已查清' })).statusCode).toBe(200);
     expect((await stateOf(season)).state).toBe('released');
+  });
+
+  it('rests on the same inputs after a rebuild of everything', async () => {
+    const [{ node, state, org }] = await bench.dataSource.query('SELECT node, state, organisation_id AS org FROM release_decision ORDER BY since_position DESC LIMIT 1');
+    await rebuild(bench.dataSource, PROJECTIONS, BENCH_FOLLOWERS, 'all');
+    const history = await judgeHistory(bench.dataSource, node, org, { size: BigInt(state.position), time: state.horizon });
+    expect(history.inputsDigest).toBe(state.inputsDigest);
+  });
+
+  it('is read by the public’s door, which may write nothing', async () => {
+    const door = await createDataSource({ url: bench.database.resolverUrl }).initialize();
+    const node = await nodeOf(season.dried);
+    expect(await releaseState(door, node)).toMatchObject({ state: 'released' });
+    expect(await reportsOf(door, [node])).toMatchObject([{ verdict: 'pass' }]);
+    expect((await findingsOf(door, [node])).findings).toEqual([]);
+    for (const table of ['test_report', 'release_decision', 'quality_hold', 'finding', 'finding_decision', 'test_commission']) {
+      await expect(door.query(`DELETE FROM ${table}`)).rejects.toThrow('permission denied');
+    }
+    await door.destroy();
   });
 });
