@@ -10,7 +10,7 @@ import { makeTraceProjection, traceProjection } from './trace.projection';
  */
 
 /** More runs find rarer disagreements: set it for a campaign. */
-const RUNS = Number(process.env['DAODI_ORDER_RUNS'] ?? 40);
+const RUNS = Number(process.env['DAODI_ORDER_RUNS'] ?? 12);
 
 type Event = Record<string, unknown>;
 interface Said { readonly org: string; readonly event: Event }
