@@ -1,5 +1,5 @@
 import { bareEvent, EpcisBench, type Partner, partyOf, testDocument, testEvent } from '@daodi/capture';
-import { canonicalJson, type EpcisEvent, eventHash } from '@daodi/epcis';
+import { canonicalJson, type EpcisEvent, eventHash, readDocument, readEvent } from '@daodi/epcis';
 import { Log, rebuild } from '@daodi/log';
 import { historyFollower, TRACE_MIGRATIONS, traceProjection } from '@daodi/trace';
 import fc from 'fast-check';
@@ -127,6 +127,8 @@ describe('an event that was captured', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'gs1-epcis-version': '2.0.0' });
     const [event, ...others] = eventsOf(document);
     expect(others).toEqual([]);
+    expect(readDocument(document)).toMatchObject({ ok: true, kind: 'EPCISQueryDocument' });
+    expect(readEvent(event, document['@context'])).toMatchObject({ ok: true });
     const { recordTime, ...rest } = event as Json;
     const { recordTime: _, '@context': context, ...original } = sent;
     expect(canonicalJson(rest)).toBe(canonicalJson(original));
