@@ -4,10 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { prepareTests, root } from '../apps/standalone/prepare.mjs';
+import { prepare, root } from '../apps/standalone/prepare.mjs';
 
 const chosen = process.argv.slice(2);
-await prepareTests((zh, en) => console.log(`… ${zh} / ${en}`));
+// Tests run from source; some start the product, which runs from the build.
+await prepare((zh, en) => console.log(`… ${zh} / ${en}`));
 
 const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: process.env });
 if (chosen.length === 0) {

@@ -42,15 +42,27 @@ export function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 
-/** Builds beside dist/ and puts the result in its place when it is whole. */
+/** Builds beside dist/ and puts the result in its place when it is whole. Several processes may do so at once. */
 export function build() {
   const stamp = fingerprint();
   const unfinished = join(root, `dist.${process.pid}.new`);
+  const replaced = join(root, `dist.${process.pid}.old.new`);
   try {
     compile(unfinished);
     writeFileSync(join(unfinished, STAMP), stamp);
-    rmSync(out, { recursive: true, force: true });
-    renameSync(unfinished, out);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (existsSync(out)) renameSync(out, replaced);
+        renameSync(unfinished, out);
+        return;
+      } catch (error) {
+        // Another process was quicker with one of the two moves: what it put there is as good as ours.
+        if (isBuilt()) return;
+        if (attempt === 20) throw error;
+      } finally {
+        rmSync(replaced, { recursive: true, force: true });
+      }
+    }
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }

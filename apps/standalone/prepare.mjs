@@ -69,11 +69,6 @@ export async function prepare(say) {
   });
 }
 
-/** Installs only: tests run from source. */
-export async function prepareTests(say) {
-  await inSentences(() => install(say));
-}
-
 async function inSentences(work) {
   refuseOldNode();
   try {
