@@ -42,30 +42,36 @@ async function nodesTouched(tx: EntityManager, positions: readonly string[], ent
   return rows.map(({ id }) => id);
 }
 
+/** Pairs (near, far) of genealogy in one direction: far is what near went into, or what it came from. */
 const ENDS = {
-  forward: `SELECT f.node FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('output', 'serial') AND NOT f.void
+  forward: `SELECT n.node AS near, f.node AS far FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('output', 'serial') AND NOT f.void
              WHERE n.node = ANY($1::uuid[]) AND n.role IN ('input', 'serial-lot') AND NOT n.void AND n.held
-            UNION SELECT f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'container-pack' AND NOT f.void
+            UNION SELECT n.node, f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'container-pack' AND NOT f.void
              WHERE n.node = ANY($1::uuid[]) AND n.role = 'packed' AND n.path = '' AND NOT n.void AND n.held`,
-  back: `SELECT f.node FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('input', 'serial-lot') AND NOT f.void AND f.held
+  back: `SELECT n.node AS near, f.node AS far FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('input', 'serial-lot') AND NOT f.void AND f.held
           WHERE n.node = ANY($1::uuid[]) AND n.role IN ('output', 'serial') AND NOT n.void
-         UNION SELECT f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'packed' AND NOT f.void AND f.held
+         UNION SELECT n.node, f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'packed' AND NOT f.void AND f.held
           WHERE n.node = ANY($1::uuid[]) AND n.role = 'container-pack' AND n.path = '' AND NOT n.void AND n.held`,
 } as const;
 
-/** All nodes reached from these, one way, without the beginnings. */
-export async function reach(tx: Pick<EntityManager, 'query'>, nodes: readonly string[], direction: keyof typeof ENDS): Promise<string[]> {
-  const seen = new Set(nodes);
-  const found: string[] = [];
-  for (let frontier = [...nodes]; frontier.length > 0; ) {
-    const rows: { node: string | null }[] = await tx.query(ENDS[direction], [frontier]);
-    frontier = [...new Set(rows.flatMap(({ node }) => (node === null || seen.has(node) ? [] : [node])))];
-    for (const node of frontier) {
-      seen.add(node);
-      found.push(node);
-    }
+type Db = Pick<EntityManager, 'query'>;
+
+/** What each node reached from these leads to, one way: a question a level. */
+async function genealogy(db: Db, nodes: readonly string[], direction: keyof typeof ENDS): Promise<Map<string, string[]>> {
+  const next = new Map<string, string[]>();
+  for (let frontier = [...new Set(nodes)]; frontier.length > 0; ) {
+    const rows: { near: string; far: string | null }[] = await db.query(ENDS[direction], [frontier]);
+    for (const node of frontier) next.set(node, []);
+    for (const { near, far } of rows) if (far !== null) next.get(near)?.push(far);
+    frontier = [...new Set(rows.flatMap(({ far }) => (far === null || next.has(far) ? [] : [far])))];
   }
-  return found;
+  return next;
+}
+
+/** All nodes reached from these, one way, without the beginnings. */
+async function reach(db: Db, nodes: readonly string[], direction: keyof typeof ENDS): Promise<string[]> {
+  const starts = new Set(nodes);
+  return [...(await genealogy(db, nodes, direction)).keys()].filter((node) => !starts.has(node));
 }
 
 async function componentOf(tx: EntityManager, nodes: readonly string[]): Promise<string[]> {
@@ -83,20 +89,51 @@ async function forgetHistory(tx: EntityManager, nodes: readonly string[]): Promi
 /** Gives the readers of each node its ancestors, since the earliest of what they had. */
 async function spread(
   tx: EntityManager,
-  readers: readonly { organisation_id: string; node: string; since_position: string }[],
+  readers: readonly { readonly organisation_id: string; readonly node: string; readonly since_position: string }[],
 ): Promise<void> {
-  const byNode = new Map<string, typeof readers[number][]>();
-  for (const reader of readers) byNode.set(reader.node, [...(byNode.get(reader.node) ?? []), reader]);
-  for (const [node, own] of byNode) {
-    const ancestors = await reach(tx, [node], 'back');
-    if (ancestors.length === 0) continue;
-    await tx.query(
-      `INSERT INTO reader_history AS known (organisation_id, node, since_position)
-       SELECT r.organisation_id, a.node, r.since FROM unnest($1::uuid[], $2::bigint[]) AS r(organisation_id, since)
-        CROSS JOIN unnest($3::uuid[]) AS a(node)
-       ON CONFLICT (organisation_id, node) DO UPDATE SET since_position = EXCLUDED.since_position
-        WHERE known.since_position > EXCLUDED.since_position`,
-      [own.map((r) => r.organisation_id), own.map((r) => r.since_position), ancestors],
-    );
+  const parents = await genealogy(tx, readers.map(({ node }) => node), 'back');
+  const rows = byOrganisation(readers).flatMap(([organisation, own]) =>
+    [...ancestorsSince(parents, own)].map(([node, since]) => ({ organisation, node, since })),
+  );
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO reader_history AS known (organisation_id, node, since_position)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
+     ON CONFLICT (organisation_id, node) DO UPDATE SET since_position = EXCLUDED.since_position
+      WHERE known.since_position > EXCLUDED.since_position`,
+    [rows.map((r) => r.organisation), rows.map((r) => r.node), rows.map((r) => r.since.toString())],
+  );
+}
+
+interface Had {
+  readonly node: string;
+  readonly since: bigint;
+}
+
+function byOrganisation(
+  readers: readonly { readonly organisation_id: string; readonly node: string; readonly since_position: string }[],
+): [string, Had[]][] {
+  const had = new Map<string, Had[]>();
+  for (const { organisation_id, node, since_position } of readers) {
+    const own = had.get(organisation_id) ?? [];
+    own.push({ node, since: BigInt(since_position) });
+    had.set(organisation_id, own);
   }
+  return [...had];
+}
+
+/** The ancestors of what an organisation had; the earliest first, so that the first visit of a node is the earliest. */
+function ancestorsSince(parents: ReadonlyMap<string, readonly string[]>, had: readonly Had[]): Map<string, bigint> {
+  const found = new Map<string, bigint>();
+  for (const { node, since } of [...had].sort((a, b) => (a.since < b.since ? -1 : 1))) {
+    const queue = [node];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const parent of parents.get(next) ?? []) {
+        if (found.has(parent)) continue;
+        found.set(parent, since);
+        queue.push(parent);
+      }
+    }
+  }
+  return found;
 }
