@@ -6,7 +6,7 @@ import { MEMBERS, ORGANISATIONS } from './data/organisations';
 import { BASES, CERTIFICATES, PRODUCT, SITES } from './data/places';
 import { season } from './data/season';
 import { type Names, put, resolve } from './names';
-import { seasonYear } from './year';
+import { seasonYear } from './season-notes';
 
 const codes = ORGANISATIONS.map(({ code }) => code);
 const regionCodes = new Set(regions.regions.map(({ code }) => code));

@@ -6,9 +6,9 @@ import { ORGANISATIONS } from './data/organisations';
 import { season } from './data/season';
 import { playSeason } from './play-season';
 import { Registration } from './register';
+import { SeasonNotes } from './season-notes';
 import { Sessions } from './sessions';
 import { setUpOperator } from './set-up';
-import { keepYear } from './year';
 
 /** What the demonstration is given: everything a client has, and the application for the operator's one-time link. */
 export interface DemoStage {
@@ -27,12 +27,12 @@ export interface DemoStage {
  */
 export async function seedDemo({ baseUrl, dataFolder, app }: DemoStage): Promise<void> {
   const credentials = await Credentials.keep(dataFolder, ORGANISATIONS);
-  const year = await keepYear(dataFolder, new Date());
+  const notes = await SeasonNotes.keep(dataFolder, new Date());
   const client = new Client(baseUrl);
   const sessions = new Sessions(client, credentials);
   await setUpOperator(app, client, credentials);
-  const names = await new Registration(client, credentials, sessions, year).run();
-  const acts = season(year);
+  const names = await new Registration(client, credentials, sessions, notes.year).run();
+  const acts = season(notes.year);
   await sessions.open(acts.map(({ by }) => by));
-  await playSeason(client, sessions, acts, names);
+  await playSeason(client, sessions, acts, names, notes);
 }

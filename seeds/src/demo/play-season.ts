@@ -1,6 +1,7 @@
 import type { Client } from './client';
 import type { Act } from './data/season';
 import { type Names, put, resolve } from './names';
+import type { SeasonNotes } from './season-notes';
 import type { Sessions } from './sessions';
 
 /** Minutes between a thing's happening and its being written down, where the season says nothing else. */
@@ -11,10 +12,11 @@ const WRITTEN_AFTER_MS = 6 * 60_000;
  *
  * @param names what was registered before; what is made is added
  */
-export async function playSeason(client: Client, sessions: Sessions, acts: readonly Act[], names: Names): Promise<void> {
+export async function playSeason(client: Client, sessions: Sessions, acts: readonly Act[], names: Names, notes: SeasonNotes): Promise<void> {
   for (const act of acts) {
-    const { step, by, path, body, writtenAt } = act;
-    const sending = { token: await sessions.of(by), step, capturedTime: writtenAt ?? minutesAfter(body.eventTime) };
+    const { step, by, path, isNow, writtenAt } = act;
+    const body = isNow ? { eventTime: await notes.timeOf(step, new Date()), ...act.body } : act.body;
+    const sending = { token: await sessions.of(by), step, capturedTime: isNow ? undefined : (writtenAt ?? minutesAfter(act.body.eventTime)) };
     const { body: answer } = await client.post(resolve(names, path) as string, resolve(names, body) as object, sending);
     remember(names, act, answer);
   }

@@ -19,6 +19,8 @@ export interface Act {
   readonly report?: string;
   /** When it was written down, if not some minutes after it happened. */
   readonly writtenAt?: string;
+  /** It happens as it is played, since a release is only as old as the log that holds it: what it allowed came after. */
+  readonly isNow?: true;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -29,7 +31,10 @@ const form = (step: string, by: string, path: string, body: Body, more: Partial<
 
 const STANDARD = '《中国药典》连翘项；限度抄自检验记录模板，未与印刷本核对（演示）';
 
-/** 青翘 from two tending areas in 安泽 to a pack sold in 尧都, to the gram. @param y the year of the season */
+/**
+ * 青翘 from two tending areas in 安泽 to a pack sold in 尧都, to the gram. The packs are released, shipped and sold as
+ * this is played. @param y the year of the season
+ */
 function greenForsythia(y: number): Act[] {
   return [
     form('crop', 'anze-manager', 'crops', {
@@ -95,22 +100,22 @@ function greenForsythia(y: number): Act[] {
     ...tested(y, { batch: 'packs', by: 'yinpian-quality', site: 'huipan-workshop', code: 'HOUMA-YP', drawn: { quantity: 5, unit: '袋' }, month: '09', day: 12, number: `YD-${y}-0446`, found: ['1', '8.4', '3.0', '33.4', '0.22', '4.3'] }),
     ...[0, 1].map((carton) =>
       form(`carton ${carton + 1}`, 'yinpian-manager', 'aggregations', {
-        eventTime: `${y}-09-17T09:0${carton}:00+08:00`, site: '@site/huipan-workshop', action: 'pack',
+        site: '@site/huipan-workshop', action: 'pack',
         lines: [{ batch: '@batch/packs', quantity: 194, unit: '袋' }], serials: `@serials/packs/${carton * 6}-${carton * 6 + 5}`,
-      }, { makes: [`carton-${carton + 1}`] }),
+      }, { makes: [`carton-${carton + 1}`], isNow: true }),
     ),
     form('ship cartons', 'yinpian-manager', 'shipments', {
-      eventTime: `${y}-09-18T08:00:00+08:00`, site: '@site/huipan-workshop', to: { organisation: 'LINFEN-DYF' }, containers: ['@batch/carton-1', '@batch/carton-2'],
-    }),
+      site: '@site/huipan-workshop', to: { organisation: 'LINFEN-DYF' }, containers: ['@batch/carton-1', '@batch/carton-2'],
+    }, { isNow: true }),
     form('receive cartons', 'dayaofang-owner', 'receipts', {
-      eventTime: `${y}-09-18T15:00:00+08:00`, site: '@site/gulou-shop', from: { organisation: 'HOUMA-YP' }, containers: ['@batch/carton-1', '@batch/carton-2'],
-    }),
+      site: '@site/gulou-shop', from: { organisation: 'HOUMA-YP' }, containers: ['@batch/carton-1', '@batch/carton-2'],
+    }, { isNow: true }),
     form('unpack carton 1', 'dayaofang-owner', 'aggregations', {
-      eventTime: `${y}-09-19T09:00:00+08:00`, site: '@site/gulou-shop', action: 'unpack', container: '@batch/carton-1',
-    }),
+      site: '@site/gulou-shop', action: 'unpack', container: '@batch/carton-1',
+    }, { isNow: true }),
     form('sale', 'dayaofang-owner', 'sales', {
-      eventTime: `${y}-09-22T10:12:00+08:00`, site: '@site/gulou-shop', lines: [{ batch: '@batch/packs', quantity: 2, unit: '袋' }], serials: '@serials/packs/0-0', price: '57.00',
-    }),
+      site: '@site/gulou-shop', lines: [{ batch: '@batch/packs', quantity: 2, unit: '袋' }], serials: '@serials/packs/0-0', price: '57.00',
+    }, { isNow: true }),
   ];
 }
 
