@@ -76,6 +76,21 @@ async function report(world: World, until: 'draft' | 'reviewed' | 'approved', ba
   return id;
 }
 
+/** A step of mine of which mass is missing: a warning, which two people may accept. */
+export async function warning(world: World): Promise<string> {
+  const { product, mine, head } = world;
+  const batch = await harvest(product, mine, world.crop, '3');
+  const body = { eventTime: at, step: 'drying', inputs: [{ batch, quantity: '3', unit: 'kg' }], outputs: [{ quantity: '1', unit: 'kg' }] };
+  const dried: string = (await product.post(mine, '/processing', body)).batches[0].code;
+  for (const code of [batch, dried]) world.codes.add(code);
+  await product.settled();
+  for (const code of [dried, batch]) {
+    const { items } = await product.done(head, 'GET', `/api/v1/findings?severity=warning&batch=${code}`);
+    if (items.length > 0) return items[0].id;
+  }
+  throw new Error('a step without two thirds of its mass raised no warning');
+}
+
 const reportOf = (mine: Firm, batch: string) => ({
   number: `R-${next()}`, batch, commissioner: mine.code, standard: '《中国药典》2020 年版一部 连翘', items: [{ test: '水分', value: '8.1', unit: '%', limitText: '不得过 10.0%', verdict: 'pass' }],
 });
@@ -148,6 +163,7 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     const { id } = await world.product.post(world.head, '/holds', { batch: world.batch, reason: '待查' });
     return { who: world.head, url: `/api/v1/holds/${id}/lifting`, body: { reason: '查清' } };
   },
+  'POST /api/v1/findings/{id}/decision': async (world) => ({ who: world.head, url: `/api/v1/findings/${await warning(world)}/decision`, body: { reason: '称重误差在允许范围内' } }),
   'POST /api/v1/crops': forms('/crops', ({ mine }) => ({ eventTime: '2023-03-20T09:00:00+08:00', herb: 'lianqiao', grade: '青翘', plots: [mine.plot], mode: 'wild-tended' })),
   'POST /api/v1/field-work': forms('/field-work', (world) => ({ eventTime: '2026-06-10T07:00:00+08:00', crop: world.crop, work: 'weeding' })),
   'POST /api/v1/harvests': forms('/harvests', (world) => ({ eventTime: '2026-08-20T09:30:00+08:00', crop: world.crop, quantity: '812.5', unit: 'kg' })),
