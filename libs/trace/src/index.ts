@@ -9,7 +9,7 @@ export type { LineRole, LineUnit } from './domain/line';
 export { ownCanonical, ownCodeOf, ownSerialCanonical, ownSerialOf } from './domain/own-code';
 export { bookOf, type BookEntry, currentCanonicaliser, lotsOfSerials, nodesFor, withdrawalsTouching } from './book';
 export { historyFollower, HISTORY_FOLLOWER } from './reading/history.follower';
-export { readableNodes } from './reading/readable-nodes';
+export { readableNodes, readableNodesSql } from './reading/readable-nodes';
 export { TraceService } from './answer/trace.service';
 export { TraceModule } from './trace.module';
 export type { TraceAnswer, TraceDirection, TraceEdge, TraceNode } from './answer/trace-answer';

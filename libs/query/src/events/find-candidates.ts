@@ -1,4 +1,5 @@
 import { isoTime } from '@daodi/log';
+import { readableNodesSql } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
 import type { EventQuery } from '../domain/event-query';
 import { identifierTerm, wordTerm } from '../domain/event-terms';
@@ -49,8 +50,7 @@ export async function findCandidates(
     `ei.organisation_id <> ${me} AND ei.position IN (
        SELECT said.position FROM line l JOIN event_index said ON said.organisation_id = l.org AND said.event_id = l.event_id
         WHERE l.path = '' AND l.identifier IN (
-          SELECT n.identifier FROM node n JOIN reader_direct r ON r.node = n.id WHERE r.organisation_id = ${me}
-          UNION SELECT n.identifier FROM node n JOIN reader_history r ON r.node = n.id WHERE r.organisation_id = ${me}))`,
+          SELECT n.identifier FROM node n WHERE n.id IN (${readableNodesSql(me)})))`,
   ].map(
     (branch) => `(SELECT ei.position, ${column ?? 'NULL::timestamptz'} AS key FROM event_index ei
                    WHERE ${sql.text()} AND ${branch} ORDER BY ${order} LIMIT ${most})`,
