@@ -75,7 +75,7 @@ describe('the tour', () => {
     for (const words of ['Forsythiae Fructus', 'Released', 'Anze County', 'Linfen Yaodu Herb Laboratory', '81.25 kg', '26.9 kg', 'lost 54 kg', '260 pieces', 'Packing', 'Shipment', 'Sale']) {
       expect(page).toContain(words);
     }
-    expect(readFileSync(join(folder, 'pack.svg'), 'utf8')).toMatch(/^<svg |^<\?xml /);
+    expect(readFileSync(join(folder, 'data', 'pack.svg'), 'utf8')).toMatch(/^<svg |^<\?xml /);
     await expectCompleteTrace(uri);
   }, 300_000);
 
