@@ -42,14 +42,20 @@ async function nodesTouched(tx: EntityManager, positions: readonly string[], ent
   return rows.map(({ id }) => id);
 }
 
+/**
+ * What came to be is its sayer's to speak of: it has it, or it is the owner. Else whoever says that another's lot was
+ * turned into yours would give you its history to read.
+ */
+const mayMake = (line: string): string => `(${line}.held OR EXISTS (SELECT FROM node o WHERE o.id = ${line}.node AND o.owner = ${line}.org))`;
+
 /** Pairs (near, far) of genealogy in one direction: far is what near went into, or what it came from. */
 const ENDS = {
-  forward: `SELECT n.node AS near, f.node AS far FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('output', 'serial') AND NOT f.void
+  forward: `SELECT n.node AS near, f.node AS far FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('output', 'serial') AND NOT f.void AND ${mayMake('f')}
              WHERE n.node = ANY($1::uuid[]) AND n.role IN ('input', 'serial-lot') AND NOT n.void AND n.held
-            UNION SELECT n.node, f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'container-pack' AND NOT f.void
+            UNION SELECT n.node, f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'container-pack' AND NOT f.void AND f.held
              WHERE n.node = ANY($1::uuid[]) AND n.role = 'packed' AND n.path = '' AND NOT n.void AND n.held`,
   back: `SELECT n.node AS near, f.node AS far FROM line n JOIN line f ON f.hub = n.hub AND f.role IN ('input', 'serial-lot') AND NOT f.void AND f.held
-          WHERE n.node = ANY($1::uuid[]) AND n.role IN ('output', 'serial') AND NOT n.void
+          WHERE n.node = ANY($1::uuid[]) AND n.role IN ('output', 'serial') AND NOT n.void AND ${mayMake('n')}
          UNION SELECT n.node, f.node FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'packed' AND NOT f.void AND f.held
           WHERE n.node = ANY($1::uuid[]) AND n.role = 'container-pack' AND n.path = '' AND NOT n.void AND n.held`,
 } as const;

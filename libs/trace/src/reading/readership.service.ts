@@ -21,8 +21,21 @@ interface LineRow {
   readonly canonical: string;
   readonly node: string | null;
   readonly held: boolean;
-  readonly void: boolean;
 }
+
+const had = (line: string): string => `EXISTS (
+  SELECT FROM node n JOIN reader_direct r ON r.node = n.id AND r.organisation_id = ${line}.org
+   WHERE n.identifier = ${line}.identifier AND (${line}.role NOT IN ('origin', 'output', 'serial') OR n.owner = ${line}.org))`;
+
+/**
+ * What was declared in error is no longer held, but was, if its sayer has the thing and spoke of its own act: then it
+ * stays readable to those who could read it. A claim that is taken back was never theirs to read.
+ */
+const WAS_HELD = `
+  ${had('l')}
+  AND NOT (l.role IN ('ship', 'void-ship', 'sell') AND l.source_org <> l.org IS TRUE)
+  AND NOT (l.role IN ('receive', 'reject', 'short') AND l.dest_org <> l.org IS TRUE)
+  AND NOT (l.role = 'output' AND EXISTS (SELECT FROM line f WHERE f.hub = l.hub AND f.role = 'input' AND f.position = l.position AND NOT ${had('f')}))`;
 
 /** Applies the rule of readership to entries of the log. The one place through which events leave for an organisation. */
 @Injectable()
@@ -41,8 +54,7 @@ export class Readership {
     for (const entry of events) {
       const own = lines.filter((line) => line.position === entry.position.toString()).map((line) => ({
         canonical: line.canonical,
-        // What was declared in error is no longer held, but was: it stays readable to those who could read it.
-        held: line.held || line.void,
+        held: line.held,
         readable: nodesOfLine(line).some((node) => readable.has(node)),
       }));
       const { sourceParties, destinationParties } = linesOfEvent(entry.body, canonicalise);
@@ -62,7 +74,7 @@ export class Readership {
   /** Lines of these events; an error declaration has those of the event it repeats. */
   private async linesOf(db: Pick<EntityManager, 'query'>, events: readonly Entry[]): Promise<LineRow[]> {
     return db.query(
-      `SELECT e.position, l.org, l.identifier, i.canonical, l.node, l.held, l.void
+      `SELECT e.position, l.org, l.identifier, i.canonical, l.node, (l.held OR (l.void AND ${WAS_HELD})) AS held
          FROM unnest($1::bigint[], $2::uuid[], $3::text[]) AS e(position, org, event_id)
          JOIN line l ON l.org = e.org AND l.event_id = e.event_id AND l.path = ''
          JOIN identifier i ON i.id = l.identifier`,
