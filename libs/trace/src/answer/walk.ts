@@ -95,6 +95,8 @@ export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root
         if (next) steps.push({ end, window: next, open: sight === 'readable' });
       }
     }
+    // Nodes are numbered in the order in which they are met, which must not be that of rows in a table.
+    steps.sort((a, b) => (inTime(a.end) < inTime(b.end) ? -1 : 1));
     await look(db, asker, direction, nodes, steps);
     frontier = [];
     for (const { end, window } of steps) {
@@ -110,6 +112,8 @@ export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root
   }
   return { root, nodes, edges: [...edges.values()], through };
 }
+
+const inTime = ({ time, eventId, org, near, far }: EndRow): string => `${time} ${eventId} ${org} ${near} ${far}`;
 
 /**
  * Whether a way through a container is open at the time it asks for, and the time it goes on with. Only containers
