@@ -70,3 +70,15 @@ it('counts a serial as one piece of its lot', async () => {
   await say(b, move('receiving', 4, BOX, 'A', 'B'), { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: at(5), epcList: [serial(2)] });
   expect(await bench.holdings('https://id.gs1.org/01/19521234000010/10/L1')).toEqual(['A available 7 0', 'B available 1 0']);
 });
+
+it('carries with a box a piece of the lot of a pack in it, though the pack was marked on record only after it left', async () => {
+  const lot = 'urn:epc:class:lgtin:9521234.100001.L1';
+  const serial = 'urn:epc:id:sgtin:9521234.100001.S1';
+  const mark = { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', eventTime: at(1), epcList: [serial], ilmd: { 'cbvmda:lotNumber': 'L1' } };
+  await say(a, { ...make(lot, 0), quantityList: [{ epcClass: lot, quantity: 10 }] }, put(2, BOX, serial), move('shipping', 3, BOX, 'A', 'B'));
+  expect(await bench.holdings(lot)).toEqual(['A available 10 0']);
+  await say(a, mark);
+  expect(await bench.holdings(lot)).toEqual(['A available 9 0', 'B transit 1 0']);
+  const carried: { path: string }[] = await bench.dataSource.query(`SELECT path FROM line WHERE path <> ''`);
+  expect(carried.map(({ path }) => path.split('/').length)).toEqual([2]);
+});

@@ -51,7 +51,11 @@ interface Inside {
  */
 export function contain(lines: readonly ContainerLine[], contents: readonly ContentLine[]): Contained {
   const byEvent = new Map<string, ContentLine[]>();
-  for (const content of contents) byEvent.set(content.event, [...(byEvent.get(content.event) ?? []), content]);
+  for (const content of contents) {
+    const known = byEvent.get(content.event);
+    if (known) known.push(content);
+    else byEvent.set(content.event, [content]);
+  }
   let inside: Inside[] = [];
   const carried: Carried[] = [];
   const ended = new Map<string, string>();

@@ -67,7 +67,11 @@ function reach(
   const holders = new Map<string, bigint>();
   const held = new Set<string>();
   const byOrg = new Map<string, FamilyLine[]>();
-  for (const line of lines) byOrg.set(line.org, [...(byOrg.get(line.org) ?? []), line]);
+  for (const line of lines) {
+    const own = byOrg.get(line.org);
+    if (own) own.push(line);
+    else byOrg.set(line.org, [line]);
+  }
   const queue: string[] = [];
   const arrive = (org: string, since: bigint): void => {
     const known = holders.get(org);

@@ -50,8 +50,11 @@ export function appendToFamily(identifier: string, state: FamilyState, lines: re
 /** Whether a line changes nobody's standing and is held by its sayer. */
 function isPlain(line: LineRow, state: FamilyState, holders: Readonly<Record<string, string>>): boolean {
   if (holders[line.org] === undefined || speaksForAnother(line)) return false;
-  if (line.position < BigInt(holders[line.org] as string) && line.org === state.owner) return false;
+  // The owner has a thing since its own first line of it.
+  if (line.org === state.owner && (!state.orgs.includes(line.org) || line.position < BigInt(holders[line.org] as string))) return false;
   if (line.kind === 'container' || line.role.startsWith('container') || line.role === 'serial' || line.role === 'output') return false;
+  // Of which lot a packed serial is depends on whose it is, which has to be known when its box is looked at.
+  if (line.kind === 'instance' && (line.role === 'packed' || line.role === 'unpacked')) return false;
   if (line.unit !== undefined && state.unit === undefined) return false;
   if (MAKE_ROLES.has(line.role)) return state.isMeasuredByMake && line.org === state.owner && state.makers.includes(line.org);
   if (state.scope === '') return true;

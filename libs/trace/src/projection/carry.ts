@@ -3,6 +3,9 @@ import { contain, type ContainerLine, type ContentLine } from '../domain/contain
 import { CARRYING_ROLES, type IdentifierKind, type LineUnit } from '../domain/line';
 import { insertLines, keyOf, type LineRow, loadLines } from './rows';
 
+/** A line of which it is known whose thing it speaks of. */
+export type PlacedLine = LineRow & { readonly node: string };
+
 /** Deepest nesting of containers followed; a container inside itself ends there. */
 const NESTING_MAX = 12;
 
@@ -13,7 +16,7 @@ const NESTING_MAX = 12;
  * @param families lines of each container or serial whose family changed, in the order in which they happened
  * @returns families of which carried lines went, and those to which some were added
  */
-export async function carryContents(tx: EntityManager, families: ReadonlyMap<string, readonly LineRow[]>): Promise<CarriedLines> {
+export async function carryContents(tx: EntityManager, families: ReadonlyMap<string, readonly PlacedLine[]>): Promise<CarriedLines> {
   if (families.size === 0) return { anew: new Set(), added: new Map() };
   const lines = [...families.values()].flat();
   const wanted = new Map<string, LineRow>();
@@ -21,9 +24,10 @@ export async function carryContents(tx: EntityManager, families: ReadonlyMap<str
   const contents = await contentsOf(tx, lines);
   const lots = await lotsOf(tx, [...families.keys(), ...contents.filter((c) => c.kind === 'instance').map((c) => c.identifier)]);
   const kinds = new Map<string, IdentifierKind>(contents.map((c) => [c.identifier, c.kind]));
-  for (const [container, family] of families) {
+  for (const [node, family] of byNode(lines)) {
+    const container = family[0]?.identifier as string;
     const byKey = new Map(family.map((line) => [keyOf(line), line]));
-    const inside = contain(containerLines(container, family, lots), contentLines(container, family, contents, lots));
+    const inside = contain(containerLines(family, lots.get(node)), contentLines(family, contents, lots, lots.get(node)));
     for (const [packed, by] of inside.ended) ended.set(packed, byKey.get(by)?.eventTime ?? '');
     for (const carried of inside.carried) {
       const movement = byKey.get(carried.movement) as LineRow;
@@ -51,24 +55,36 @@ interface CarriedLines {
 /** A serial holds one piece of its lot from its commissioning on. */
 const COMMISSIONED = 'commissioned';
 
-function containerLines(container: string, family: readonly LineRow[], lots: ReadonlyMap<string, string>): ContainerLine[] {
-  return family
-    .filter((line) => line.held || line.role === 'serial')
-    .map((line) => ({
-      key: keyOf(line),
-      event: line.role === 'serial' ? COMMISSIONED : line.position.toString(),
-      role: line.role === 'serial' && lots.has(container) ? 'container-pack' : line.role,
-    }));
+/** Lines of each thing: two organisations may use one name for two boxes. */
+function byNode(lines: readonly PlacedLine[]): Map<string, PlacedLine[]> {
+  const nodes = new Map<string, PlacedLine[]>();
+  for (const line of lines) {
+    const known = nodes.get(line.node);
+    if (known) known.push(line);
+    else nodes.set(line.node, [line]);
+  }
+  return nodes;
+}
+
+/** What moves and fills one container. However often a serial was commissioned, it is one piece of its lot. */
+function containerLines(family: readonly LineRow[], lot: string | undefined): ContainerLine[] {
+  const held = family.filter((line) => line.held);
+  const first = held.find((line) => line.role === 'serial');
+  return held
+    .filter((line) => line.role !== 'serial' || line === first)
+    .map((line) => {
+      const isCommissioned = line === first && lot !== undefined;
+      return { key: keyOf(line), event: isCommissioned ? COMMISSIONED : line.position.toString(), role: isCommissioned ? 'container-pack' : line.role };
+    });
 }
 
 function contentLines(
-  container: string,
   family: readonly LineRow[],
   contents: readonly LineRow[],
   lots: ReadonlyMap<string, string>,
+  lot: string | undefined,
 ): ContentLine[] {
   const events = new Set(family.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack').map((l) => l.position));
-  const lot = lots.get(container);
   const own: ContentLine[] = lot === undefined ? [] : [
     { key: COMMISSIONED, event: COMMISSIONED, role: 'packed', identifier: lot, kind: 'class', amount: 1n, unit: 'pcs' },
   ];
@@ -77,7 +93,7 @@ function contentLines(
 
 /** Serials inside a carton count as pieces of their lot: a pallet's move writes a line per lot, not per pack. */
 function asContent(line: LineRow, lots: ReadonlyMap<string, string>): ContentLine {
-  const lot = line.kind === 'instance' ? lots.get(line.identifier) : undefined;
+  const lot = line.kind === 'instance' && line.node !== undefined ? lots.get(line.node) : undefined;
   return {
     key: keyOf(line),
     event: line.position.toString(),
@@ -109,13 +125,13 @@ async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[
   return rows.map(({ identifier }) => identifier);
 }
 
-/** The lot of each serial, as its commissioning says. */
+/** The lot of each serial (by node), as its first commissioning by whose it is says. */
 async function lotsOf(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, string>> {
   const rows: { serial: string; lot: string }[] = await tx.query(
-    `SELECT DISTINCT ON (s.identifier) s.identifier AS serial, l.identifier AS lot
+    `SELECT DISTINCT ON (s.node) s.node AS serial, l.identifier AS lot
        FROM line s JOIN line l ON l.hub = s.hub AND l.role = 'serial-lot' AND NOT l.void
-      WHERE s.identifier = ANY($1::uuid[]) AND s.role = 'serial' AND NOT s.void
-      ORDER BY s.identifier, s.event_time, s.tie`,
+      WHERE s.identifier = ANY($1::uuid[]) AND s.role = 'serial' AND s.held AND NOT s.void
+      ORDER BY s.node, s.event_time, s.tie`,
     [[...new Set(identifiers)]],
   );
   return new Map(rows.map(({ serial, lot }) => [serial, lot]));
@@ -153,7 +169,11 @@ async function replaceCarried(
   }
   const fresh = [...wanted.values()].filter((line) => !kept.has(keyOf(line)));
   await insertLines(tx, fresh);
-  for (const line of fresh) changed.added.set(line.identifier, [...(changed.added.get(line.identifier) ?? []), line]);
+  for (const line of fresh) {
+    const added = changed.added.get(line.identifier);
+    if (added) added.push(line);
+    else changed.added.set(line.identifier, [line]);
+  }
   return changed;
 }
 

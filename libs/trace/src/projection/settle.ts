@@ -58,20 +58,55 @@ export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom
   const appended = new Map<string, AppendedFamily>();
   let queue = await appendWherePlain(tx, changed, appended);
   const touched = new Set<string>(queue);
+  const marked = new Marked(changed.anew);
   while (queue.length > 0) {
     const families = await loadFamilies(tx, queue);
+    const boxes = await boxesOf(tx, [...families].filter(([id, f]) => marked.isNew(id, standingOf(f.lines, f.judgement), f.lines)).map(([id]) => id));
     await writeStanding(tx, [...families.values()].flatMap((f) => standingOf(f.lines, f.judgement)));
     const carriers = new Map([...families].filter(([, f]) => carries(f.lines)).map(([id, f]) => [id, standingOf(f.lines, f.judgement)]));
     const carried = await carryContents(tx, carriers);
     // A family to which something was carried after lines were added to it is judged anew, with all of them.
     const again = [...carried.added.keys()].filter((id) => appended.has(id) || touched.has(id));
     for (const id of again) appended.delete(id);
-    const anew = new Set([...carried.anew, ...again]);
+    const anew = new Set([...carried.anew, ...again, ...boxes.filter((box) => !families.has(box))]);
     queue = await appendWherePlain(tx, { anew, added: carried.added }, appended);
     for (const id of queue) touched.add(id);
   }
   await writeAppendedFamilies(tx, [...appended.values()]);
   await judgeAnew(tx, touched, stateFrom);
+}
+
+/**
+ * Tells of which packed serials it became known, or is no longer so, whose they are or of which lot: the boxes they
+ * are in carry other things then. Each state of a line counts once, so that boxes in a ring come to an end.
+ */
+class Marked {
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly takenFrom: ReadonlySet<string>) {}
+
+  isNew(identifier: string, judged: readonly SettledLine[], stored: readonly LineRow[]): boolean {
+    if (!judged.some((l) => l.kind === 'instance' && (l.role === 'packed' || l.role === 'unpacked'))) return false;
+    const changed = judged.filter((l, i) =>
+      (l.role === 'serial' || l.role === 'packed' || l.role === 'unpacked') && (l.node !== stored[i]?.node || (l.role === 'serial' && l.held !== stored[i]?.held)));
+    const states = changed.map((l) => `${keyOf(l)} ${l.node} ${l.held}`);
+    if (this.takenFrom.has(identifier)) states.push(identifier);
+    const fresh = states.filter((state) => !this.seen.has(state));
+    for (const state of fresh) this.seen.add(state);
+    return fresh.length > 0;
+  }
+}
+
+/** The containers these things were put into or taken out of. */
+async function boxesOf(tx: EntityManager, identifiers: readonly string[]): Promise<string[]> {
+  if (identifiers.length === 0) return [];
+  const rows: { identifier: string }[] = await tx.query(
+    `SELECT DISTINCT k.identifier
+       FROM line p JOIN line k ON k.position = p.position AND k.role IN ('container-pack', 'container-unpack') AND k.path = '' AND NOT k.void
+      WHERE p.identifier = ANY($1::uuid[]) AND p.role IN ('packed', 'unpacked') AND NOT p.void`,
+    [identifiers],
+  );
+  return rows.map(({ identifier }) => identifier);
 }
 
 /** Adds lines where that is all there is to do. Gives the families that have to be judged anew. */
@@ -107,16 +142,20 @@ function stateOf(family: SettledFamily): FamilyState | undefined {
   const [node] = family.nodes;
   const last = family.lines.at(-1);
   if (family.nodes.length !== 1 || node === undefined || last === undefined || node.ambiguous || carries(family.lines)) return undefined;
-  const makers = [...new Set(family.lines.filter((l) => MAKE_ROLES.has(l.role)).map((l) => l.org))].sort();
+  // What a serial's movement carries of its lot is worked out with its whole family.
+  if (family.lines.some((line) => line.role === 'serial')) return undefined;
+  const makes = family.lines.filter((l) => MAKE_ROLES.has(l.role));
+  const isMeasuredByMake = makes.some((l) => l.unit !== undefined && (l.held || l.org === node.owner));
   return {
     lastOrder: orderOf(last),
     orgs: [...new Set(family.lines.map((l) => l.org))].sort(),
-    makers,
+    makers: [...new Set(makes.map((l) => l.org))].sort(),
     node: node.id,
     scope: node.scope,
     owner: node.owner,
-    unit: node.unit,
-    isMeasuredByMake: family.lines.some((l) => MAKE_ROLES.has(l.role) && l.unit !== undefined),
+    // A unit that only an unheld line gave yields to the first held one.
+    unit: isMeasuredByMake || family.lines.some((l) => l.held && l.unit !== undefined) ? node.unit : undefined,
+    isMeasuredByMake,
     mixed: node.mixed,
     unmeasured: node.unmeasured,
     holders: Object.fromEntries([...node.holders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([org, since]) => [org, since.toString()])),
@@ -214,6 +253,10 @@ async function hubsWithClaimedInputs(tx: EntityManager, lines: readonly LineRow[
   return new Set(rows.map(({ hub }) => hub));
 }
 
+/** What a thing is counted in: as it was made, else as it first moved. Of lines held or its owner's: claims decide nothing. */
+const unitOf = (lines: readonly LineRow[]): LineUnit | undefined =>
+  (lines.find((l) => MAKE_ROLES.has(l.role) && l.unit) ?? lines.find((l) => l.held && l.unit) ?? lines.find((l) => l.unit))?.unit;
+
 function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: ReadonlySet<string>): SettledFamily {
   const { judgement, ownership } = family;
   const lines = standingOf(family.lines, judgement).map((line) =>
@@ -224,8 +267,9 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
   for (const scope of new Set(judgement.scopeOf.values())) {
     const id = nodeId(identifier, scope);
     const own = lines.filter((line) => line.node === id);
-    const unit = (own.find((l) => MAKE_ROLES.has(l.role) && l.unit) ?? own.find((l) => l.held && l.unit) ?? own.find((l) => l.unit))?.unit;
+    const owner = ownership.kind === 'owned' ? ownership.org : ownership.kind === 'open' ? scope : undefined;
     const held = own.filter((line) => line.held);
+    const unit = unitOf(own.filter((line) => line.held || line.org === owner));
     const book = new Book();
     for (const line of held) for (const one of foldLine(line, unit)) book.post(one);
     const folded = book.result();
@@ -233,7 +277,7 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
     nodes.push({
       id,
       scope,
-      owner: ownership.kind === 'owned' ? ownership.org : ownership.kind === 'open' ? scope : undefined,
+      owner,
       unit,
       mixed: held.some((line) => line.unit !== undefined && line.unit !== unit),
       unmeasured: held.some(isMovedUnknown),
