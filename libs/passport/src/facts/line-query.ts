@@ -93,10 +93,9 @@ export async function balancesOf(db: Db, positions: readonly string[]): Promise<
     `WITH hubs AS (SELECT DISTINCT position, hub FROM line WHERE position = ANY($1::bigint[]) AND role = 'output' AND NOT void AND hub IS NOT NULL)
      SELECT h.position::text, sum(m.mg) FILTER (WHERE l.role = 'input')::text AS input, sum(m.mg) FILTER (WHERE l.role = 'output')::text AS output,
             COALESCE(max(x.lost), 0)::text AS lost, COALESCE(max(x.added), 0)::text AS added,
-            bool_or(m.mg IS NULL AND i.kind = 'class') AS unknown
+            bool_or(m.mg IS NULL AND l.kind = 'class') AS unknown
        FROM hubs h
        JOIN line l ON l.hub = h.hub AND NOT l.void AND l.role IN ('input', 'output')
-       JOIN identifier i ON i.id = l.identifier
        LEFT JOIN batch b ON b.identifier = l.identifier
        CROSS JOIN LATERAL (SELECT CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg) m
        LEFT JOIN step_loss x ON x.position = h.position

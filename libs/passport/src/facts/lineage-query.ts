@@ -28,18 +28,18 @@ export async function endsAbove(db: Db, root: string): Promise<End[]> {
      )
      SELECT n.node AS near, f.node AS far, CASE n.role WHEN 'serial' THEN 'commissioning' ELSE 'transformation' END AS kind, n.org,
             to_char(n.event_time AT TIME ZONE 'UTC', ${TIME}) AS time, NULL::text AS until, f.held AS "farHeld",
-            i.kind = 'container' AS "farIsContainer", n.position::text AS position
+            fn.kind = 'container' AS "farIsContainer", n.position::text AS position
        FROM up JOIN line n ON n.node = up.node AND n.role IN ('output', 'serial') AND NOT n.void
        JOIN node o ON o.id = n.node AND o.owner = n.org
        JOIN line f ON f.hub = n.hub AND NOT f.void AND f.node IS NOT NULL
         AND ((n.role = 'output' AND f.role = 'input') OR (n.role = 'serial' AND f.role = 'serial-lot'))
-       JOIN identifier i ON i.id = f.identifier
+       JOIN node fn ON fn.id = f.node
      UNION ALL
      SELECT n.node, f.node, 'aggregation', n.org, to_char(n.event_time AT TIME ZONE 'UTC', ${TIME}),
-            to_char(f.until AT TIME ZONE 'UTC', ${TIME}), f.held, i.kind = 'container', n.position::text
+            to_char(f.until AT TIME ZONE 'UTC', ${TIME}), f.held, fn.kind = 'container', n.position::text
        FROM up JOIN line n ON n.node = up.node AND n.role = 'container-pack' AND n.path = '' AND NOT n.void AND n.held
        JOIN line f ON f.position = n.position AND f.path = '' AND f.role = 'packed' AND NOT f.void AND f.node IS NOT NULL
-       JOIN identifier i ON i.id = f.identifier
+       JOIN node fn ON fn.id = f.node
       ORDER BY position, near, far`,
     [root],
   ).then((rows: (Omit<End, 'until'> & { until: string | null })[]) => rows.map((row) => ({ ...row, until: row.until ?? undefined })));

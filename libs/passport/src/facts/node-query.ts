@@ -28,11 +28,11 @@ interface NodeRow {
  */
 export async function nodesOf(db: Db, nodes: readonly string[], scopes: readonly Scope[]): Promise<NodeFact[]> {
   const rows: NodeRow[] = await db.query(
-    `SELECT n.id, n.owner, n.unit, n.made, n.mixed, n.unmeasured, n.ambiguous, i.kind AS identifier_kind, b.kind AS batch_kind, b.grade,
+    `SELECT n.id, n.owner, n.unit, n.made, n.mixed, n.unmeasured, n.ambiguous, n.kind AS identifier_kind, b.kind AS batch_kind, b.grade,
             CASE WHEN h.code IS NOT NULL THEN jsonb_build_object('code', h.code, 'name', h.name, 'pinyin', h.pinyin, 'latin', h.latin, 'part', h.part, 'verified', h.verified) END AS herb,
             CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'form', p.form, 'specification', p.specification) END AS product,
             COALESCE(d.owed, 0) AS overdrawn, COALESCE(g.regions, '{}') AS regions, COALESCE(g.land, '{}')::text[] AS land
-       FROM node n JOIN identifier i ON i.id = n.identifier
+       FROM node n
        LEFT JOIN batch b ON b.identifier = n.identifier
        LEFT JOIN herb h ON h.code = b.herb
        LEFT JOIN product p ON p.id = b.product_id AND p.organisation_id = b.organisation_id

@@ -91,9 +91,9 @@ const linesOf = ({ events, count, position }: LinesRow): Lines => ({
 
 async function unreadableLines(db: Db, nodes: readonly string[]): Promise<Map<string, Lines>> {
   const rows: LinesRow[] = await db.query(
-    `SELECT l.node, l.org, ${LINES} FROM line l JOIN identifier i ON i.id = l.identifier
+    `SELECT l.node, l.org, ${LINES} FROM line l
       WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void
-        AND (l.unreadable IS NOT NULL OR (i.kind = 'class' AND l.amount IS NULL AND l.role = ANY($2)))
+        AND (l.unreadable IS NOT NULL OR (l.kind = 'class' AND l.amount IS NULL AND l.role = ANY($2)))
       GROUP BY 1, 2`,
     [nodes, MOVING],
   );

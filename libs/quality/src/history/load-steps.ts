@@ -27,9 +27,9 @@ interface PartRow {
 export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<string, StepFacts[]>> {
   const rows: PartRow[] = await db.query(
     `SELECT l.hub, l.position, l.event_id AS "eventId", l.role, l.org, l.node, l.identifier, ${isoTime('l.event_time')} AS "eventTime",
-            b.herb, p.herbs AS "productHerbs", i.kind = 'class' AS "isLot", l.held, x.lost, x.added,
+            b.herb, p.herbs AS "productHerbs", l.kind = 'class' AS "isLot", l.held, x.lost, x.added,
             CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg
-       FROM line l JOIN identifier i ON i.id = l.identifier
+       FROM line l
        LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN product p ON p.id = b.product_id
        LEFT JOIN step_loss x ON x.position = l.position
       WHERE l.hub IN (SELECT hub FROM line WHERE node = ANY($1::uuid[]) AND role = 'output' AND NOT void AND held)

@@ -56,11 +56,12 @@ export class Batches {
     const rows: ListRow[] = await this.dataSource.query(
       `SELECT found.identifier, i.canonical, b.uri, found.since FROM (
          SELECT identifier, min(since) AS since FROM (
-           SELECT n.identifier, r.since_position AS since FROM reader_direct r JOIN node n ON n.id = r.node WHERE r.organisation_id = $1
+           SELECT n.identifier, r.since_position AS since FROM reader_direct r JOIN node n ON n.id = r.node
+            WHERE r.organisation_id = $1 AND (n.kind = 'class' OR EXISTS (SELECT FROM batch b WHERE b.identifier = n.identifier))
            UNION ALL SELECT identifier, position FROM batch WHERE organisation_id = $1
          ) known GROUP BY identifier
        ) found JOIN identifier i ON i.id = found.identifier LEFT JOIN batch b ON b.identifier = found.identifier
-        WHERE (b.identifier IS NOT NULL OR i.kind = 'class') AND (found.since, found.identifier) > ($2::bigint, $3::uuid)
+        WHERE (found.since, found.identifier) > ($2::bigint, $3::uuid)
         ORDER BY found.since, found.identifier LIMIT $4::int`,
       [organisationId, position, id, limit + 1],
     );

@@ -41,7 +41,7 @@ type Db = Pick<EntityManager, 'query'>;
  */
 export async function nodeFacts(db: Db, asker: string, nodes: readonly string[]): Promise<Map<string, NodeFacts>> {
   const rows: Record<string, unknown>[] = await db.query(
-    `SELECT n.*, i.canonical, i.kind AS identifier_kind, b.kind AS batch_kind, b.uri, b.herb, b.grade, b.net_content_mg
+    `SELECT n.*, i.canonical, b.kind AS batch_kind, b.uri, b.herb, b.grade, b.net_content_mg
        FROM node n JOIN identifier i ON i.id = n.identifier LEFT JOIN batch b ON b.identifier = n.identifier
       WHERE n.id = ANY($1::uuid[])`,
     [nodes],
@@ -60,7 +60,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
     facts.set(row['id'] as string, {
       id: row['id'] as string,
       canonical: row['canonical'] as string,
-      identifierKind: row['identifier_kind'] as never,
+      identifierKind: row['kind'] as never,
       unit: (row['unit'] as never) ?? undefined,
       owner: (row['owner'] as string | null) ?? undefined,
       mixed: row['mixed'] as boolean,

@@ -69,10 +69,9 @@ async function balancesOf(db: Pick<EntityManager, 'query'>, positions: readonly 
             sum(m.mg) FILTER (WHERE l.role = 'input') AS input,
             sum(m.mg) FILTER (WHERE l.role = 'output') AS output,
             max(x.lost) AS lost, max(x.added) AS added,
-            count(*) FILTER (WHERE m.mg IS NULL AND i.kind = 'class') AS unknown
+            count(*) FILTER (WHERE m.mg IS NULL AND l.kind = 'class') AS unknown
        FROM hubs h
        JOIN line l ON l.hub = h.hub AND NOT l.void
-       JOIN identifier i ON i.id = l.identifier
        LEFT JOIN batch b ON b.identifier = l.identifier
        CROSS JOIN LATERAL (SELECT CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg) m
        LEFT JOIN step_loss x ON x.position = h.position

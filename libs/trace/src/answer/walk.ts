@@ -186,17 +186,17 @@ async function endsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[]
     `SELECT n.node AS near, f.node AS far, n.held AS "nearHeld", f.held AS "farHeld", n.role AS "nearRole", n.org,
             ${output}.event_id AS "eventId", ${output}.position, ${iso(`${output}.event_time`)} AS time, NULL AS until,
             ${input}.amount, ${input}.unit, false AS aggregation,
-            (n.role = 'output' AND o.owner = n.org) AS "ownerMade", fi.kind = 'container' AS "farIsContainer"
+            (n.role = 'output' AND o.owner = n.org) AS "ownerMade", fn.kind = 'container' AS "farIsContainer"
        FROM line n JOIN line f ON f.hub = n.hub AND f.role = ANY($3) AND NOT f.void AND f.node IS NOT NULL
-       JOIN node o ON o.id = n.node JOIN identifier fi ON fi.id = f.identifier
+       JOIN node o ON o.id = n.node JOIN node fn ON fn.id = f.node
       WHERE n.node = ANY($1::uuid[]) AND n.role = ANY($2) AND NOT n.void AND n.hub IS NOT NULL
         AND NOT (n.role IN ('output', 'input') AND f.role IN ('serial', 'serial-lot'))
         AND NOT (n.role IN ('serial', 'serial-lot') AND f.role IN ('output', 'input'))
      UNION ALL
      SELECT n.node, f.node, n.held, f.held, n.role, n.org, n.event_id, n.position, ${iso('n.event_time')}, ${iso(`${packed}.until`)},
-            ${packed}.amount, ${packed}.unit, true, false, fi.kind = 'container'
+            ${packed}.amount, ${packed}.unit, true, false, fn.kind = 'container'
        FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = $5 AND NOT f.void AND f.node IS NOT NULL
-       JOIN identifier fi ON fi.id = f.identifier
+       JOIN node fn ON fn.id = f.node
       WHERE n.node = ANY($1::uuid[]) AND n.role = $4 AND n.path = '' AND NOT n.void`,
     [nodes, nearRoles, farRoles, packNear, packFar],
   );

@@ -8,8 +8,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
     await db.query(`
       CREATE TABLE identifier (                -- id: first 128 bits of SHA-256 of the canonical spelling
         id         uuid PRIMARY KEY,
-        canonical  text NOT NULL,
-        kind       text NOT NULL CHECK (kind IN ('class', 'instance', 'container'))
+        canonical  text NOT NULL
       )`);
     await db.query(`
       CREATE TABLE batch (                     -- codes we issued, and what the issuer says they stand for
@@ -54,6 +53,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         org         uuid        NOT NULL,
         event_id    text        NOT NULL,
         identifier  uuid        NOT NULL,
+        kind        text        NOT NULL CHECK (kind IN ('class', 'instance', 'container')), -- as said, or as we issued it
         role        text        NOT NULL,
         hub         uuid,                      -- inputs and outputs that belong together
         event_time  timestamptz NOT NULL,
@@ -89,6 +89,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         identifier  uuid    NOT NULL,
         scope       uuid,                      -- whose name it is, where the name itself is nobody's
         owner       uuid,
+        kind        text    NOT NULL CHECK (kind IN ('class', 'instance', 'container')),
         unit        text,
         mixed       boolean NOT NULL,          -- lines in another dimension than the batch's
         unmeasured  boolean NOT NULL,          -- lines that move an amount nobody can read

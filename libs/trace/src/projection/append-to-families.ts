@@ -52,6 +52,7 @@ function isPlain(line: LineRow, state: FamilyState, holders: Readonly<Record<str
   if (holders[line.org] === undefined || speaksForAnother(line)) return false;
   // The owner has a thing since its own first line of it.
   if (line.org === state.owner && (!state.orgs.includes(line.org) || line.position < BigInt(holders[line.org] as string))) return false;
+  if (line.kind === 'class' && state.kind === 'instance') return false;
   if (line.kind === 'container' || line.role.startsWith('container') || line.role === 'serial' || line.role === 'output') return false;
   // Of which lot a packed serial is depends on whose it is, which has to be known when its box is looked at.
   if (line.kind === 'instance' && (line.role === 'packed' || line.role === 'unpacked')) return false;

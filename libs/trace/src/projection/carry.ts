@@ -117,8 +117,8 @@ async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[
   const positions = lines.filter((l) => l.role === 'container-pack').map((l) => l.position.toString());
   if (positions.length === 0) return [];
   const rows: { identifier: string }[] = await tx.query(
-    `SELECT DISTINCT p.identifier FROM line p JOIN identifier i ON i.id = p.identifier AND i.kind = 'instance'
-      WHERE p.position = ANY($1::bigint[]) AND p.role = 'packed'
+    `SELECT DISTINCT p.identifier FROM line p
+      WHERE p.kind = 'instance' AND p.position = ANY($1::bigint[]) AND p.role = 'packed'
         AND EXISTS (SELECT FROM line l WHERE l.identifier = p.identifier AND l.org <> p.org AND NOT l.void)`,
     [positions],
   );

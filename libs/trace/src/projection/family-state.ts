@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { BookState } from '../domain/fold';
-import type { LineUnit } from '../domain/line';
+import type { IdentifierKind, LineUnit } from '../domain/line';
 
 /**
  * What is known of a family of many lines after its last one, so that a further line costs what one line costs. It
@@ -15,6 +15,7 @@ export interface FamilyState {
   readonly node: string;
   readonly scope: string;
   readonly owner?: string;
+  readonly kind: IdentifierKind;
   readonly unit?: LineUnit;
   /** True where a line by which it came to be decided the unit; else the first measured line did. */
   readonly isMeasuredByMake: boolean;

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Entry, RecordBody } from '@daodi/log';
 import { identifierId } from '../domain/identifier-id';
+import type { IdentifierKind } from '../domain/line';
 import { ownCanonical } from '../domain/own-code';
 import { identifiersUnder } from './ownership';
+import { insertIdentifiers } from './rows';
 
 /** What a `batch` record says is new: a code we issue, to whom, and what it stands for. */
 export interface BatchFacts {
@@ -18,6 +20,11 @@ export interface BatchFacts {
   readonly netContentMg?: string;
   readonly [attribute: string]: unknown;
 }
+
+/** What kind of thing the identifier of a batch names. */
+export const KIND_OF_BATCH: Readonly<Record<BatchFacts['kind'], IdentifierKind>> = {
+  crop: 'instance', batch: 'class', retail: 'class', container: 'container',
+};
 
 /**
  * Projects the records trace lives on: codes issued and withdrawn, other names of batches, public addresses, and GS1
@@ -47,10 +54,9 @@ async function projectBatch(tx: EntityManager, entry: Entry, body: RecordBody): 
   const facts = body.new as unknown as BatchFacts;
   const canonical = ownCanonical(facts.code);
   const id = identifierId(canonical);
-  await tx.query(
-    `INSERT INTO identifier (id, canonical, kind) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING`,
-    [id, canonical, facts.kind === 'container' ? 'container' : facts.kind === 'crop' ? 'instance' : 'class'],
-  );
+  await insertIdentifiers(tx, new Map([[id, canonical]]));
+  // Whoever spoke of it before it was issued spoke of what it stands for.
+  await tx.query('UPDATE line SET kind = $2 WHERE identifier = $1 AND kind <> $2', [id, KIND_OF_BATCH[facts.kind]]);
   await tx.query(
     `INSERT INTO batch (identifier, code, uri, organisation_id, kind, herb, grade, product_id, lot_number, net_content_mg, attributes, position, withdrawn)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

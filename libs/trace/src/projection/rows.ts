@@ -34,18 +34,18 @@ export const keyOf = (line: Pick<LineRow, 'position' | 'ordinal' | 'path'>): str
 const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 const COLUMNS = `
-  l.position, l.ordinal, l.path, l.org, l.event_id, l.identifier, i.kind, l.role, l.hub,
+  l.position, l.ordinal, l.path, l.org, l.event_id, l.identifier, l.kind, l.role, l.hub,
   to_char(l.event_time AT TIME ZONE 'UTC', ${TIME}) AS event_time, l.tie, l.amount, l.unit, l.unreadable, l.site,
   l.source_org, l.dest_org, l.spelled, to_char(l.until AT TIME ZONE 'UTC', ${TIME}) AS until, l.node, l.held, l.moved`;
 
-/** Lines that stand (not declared in error), selected by SQL over `l` and `i` (identifier). */
+/** Lines that stand (not declared in error), selected by SQL over `l`. */
 export async function loadLines(
   db: Pick<EntityManager, 'query'>,
   where: string,
   parameters: readonly unknown[],
 ): Promise<LineRow[]> {
   const rows: Record<string, unknown>[] = await db.query(
-    `SELECT ${COLUMNS} FROM line l JOIN identifier i ON i.id = l.identifier WHERE NOT l.void AND ${where}`,
+    `SELECT ${COLUMNS} FROM line l WHERE NOT l.void AND ${where}`,
     [...parameters],
   );
   return rows.map(lineOf);
@@ -85,14 +85,14 @@ export async function insertLines(tx: EntityManager, lines: readonly (LineRow & 
   if (lines.length === 0) return;
   const col = <T>(of: (line: LineRow & { readonly void?: boolean }) => T): T[] => lines.map(of);
   await tx.query(
-    `INSERT INTO line (position, ordinal, path, org, event_id, identifier, role, hub, event_time, tie, amount, unit,
+    `INSERT INTO line (position, ordinal, path, org, event_id, identifier, kind, role, hub, event_time, tie, amount, unit,
                        unreadable, site, source_org, dest_org, spelled, void, held)
-     SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::uuid[],
-                          $9::timestamptz[], $10::uuid[], $11::numeric[], $12::text[], $13::text[], $14::text[],
-                          $15::uuid[], $16::uuid[], $17::text[], $18::boolean[], $19::boolean[])`,
+     SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
+                          $10::timestamptz[], $11::uuid[], $12::numeric[], $13::text[], $14::text[], $15::text[],
+                          $16::uuid[], $17::uuid[], $18::text[], $19::boolean[], $20::boolean[])`,
     [
       col((l) => l.position.toString()), col((l) => l.ordinal), col((l) => l.path), col((l) => l.org), col((l) => l.eventId),
-      col((l) => l.identifier), col((l) => l.role), col((l) => l.hub ?? null), col((l) => l.eventTime), col((l) => l.tie),
+      col((l) => l.identifier), col((l) => l.kind), col((l) => l.role), col((l) => l.hub ?? null), col((l) => l.eventTime), col((l) => l.tie),
       col((l) => l.amount?.toString() ?? null), col((l) => l.unit ?? null), col((l) => l.unreadable ?? null),
       col((l) => l.site ?? null), col((l) => l.sourceOrg ?? null), col((l) => l.destOrg ?? null), col((l) => l.spelled),
       col((l) => l.void ?? false), col((l) => l.held),
@@ -100,17 +100,10 @@ export async function insertLines(tx: EntityManager, lines: readonly (LineRow & 
   );
 }
 
-/** Registers identifiers by their canonical spelling; those known stay as they are. */
-export async function insertIdentifiers(
-  tx: EntityManager,
-  identifiers: ReadonlyMap<string, { readonly canonical: string; readonly kind: IdentifierKind }>,
-): Promise<void> {
+/** Registers identifiers (id → canonical spelling). */
+export async function insertIdentifiers(tx: EntityManager, identifiers: ReadonlyMap<string, string>): Promise<void> {
   if (identifiers.size === 0) return;
-  const rows = [...identifiers];
-  // A thing once packed into is a container for good, whoever named it first and how.
-  await tx.query(
-    `INSERT INTO identifier AS known (id, canonical, kind) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[])
-     ON CONFLICT (id) DO UPDATE SET kind = 'container' WHERE known.kind <> 'container' AND EXCLUDED.kind = 'container'`,
-    [rows.map(([id]) => id), rows.map(([, r]) => r.canonical), rows.map(([, r]) => r.kind)],
-  );
+  await tx.query('INSERT INTO identifier (id, canonical) SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT (id) DO NOTHING', [
+    [...identifiers.keys()], [...identifiers.values()],
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Book, type BookState, type Folded } from '../domain/fold';
 import { nodeId } from '../domain/identifier-id';
-import { CARRYING_ROLES, type LineUnit, MAKE_ROLES } from '../domain/line';
+import { CARRYING_ROLES, type IdentifierKind, type LineUnit, MAKE_ROLES } from '../domain/line';
 import { type FamilyJudgement, type FamilyLine, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
 import { type AppendedFamily, appendToFamily, writeAppendedFamilies } from './append-to-families';
 import { carryContents } from './carry';
@@ -27,6 +27,7 @@ export interface SettledNode {
   readonly id: string;
   readonly scope: string;
   readonly owner?: string;
+  readonly kind: IdentifierKind;
   readonly unit?: LineUnit;
   readonly mixed: boolean;
   readonly unmeasured: boolean;
@@ -153,6 +154,7 @@ function stateOf(family: SettledFamily): FamilyState | undefined {
     node: node.id,
     scope: node.scope,
     owner: node.owner,
+    kind: node.kind,
     // A unit that only an unheld line gave yields to the first held one.
     unit: isMeasuredByMake || family.lines.some((l) => l.held && l.unit !== undefined) ? node.unit : undefined,
     isMeasuredByMake,
@@ -206,7 +208,7 @@ async function shippedInContainers(
     `SELECT p.identifier AS pack, m.position, m.org, m.source_org, m.dest_org
        FROM line p
        JOIN line k ON k.position = p.position AND k.role = 'container-pack' AND k.path = '' AND NOT k.void
-       JOIN line m ON m.identifier = k.identifier AND m.role = 'ship' AND m.held AND NOT m.void AND m.dest_org IS NOT NULL
+       JOIN line m ON m.node = k.node AND k.held AND m.role = 'ship' AND m.held AND NOT m.void AND m.dest_org IS NOT NULL
                   AND m.event_time >= p.event_time AND (p.until IS NULL OR m.event_time <= p.until)
       WHERE p.identifier = ANY($1::uuid[]) AND p.role = 'packed' AND NOT p.void
       ORDER BY m.position, p.identifier`,
@@ -257,6 +259,10 @@ async function hubsWithClaimedInputs(tx: EntityManager, lines: readonly LineRow[
 const unitOf = (lines: readonly LineRow[]): LineUnit | undefined =>
   (lines.find((l) => MAKE_ROLES.has(l.role) && l.unit) ?? lines.find((l) => l.held && l.unit) ?? lines.find((l) => l.unit))?.unit;
 
+/** What kind of thing it is: what was once packed into is a container, what was once measured a lot. */
+const kindOf = (lines: readonly LineRow[]): IdentifierKind =>
+  (['container', 'class'] as const).find((kind) => lines.some((l) => l.kind === kind)) ?? 'instance';
+
 function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: ReadonlySet<string>): SettledFamily {
   const { judgement, ownership } = family;
   const lines = standingOf(family.lines, judgement).map((line) =>
@@ -269,7 +275,8 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
     const own = lines.filter((line) => line.node === id);
     const owner = ownership.kind === 'owned' ? ownership.org : ownership.kind === 'open' ? scope : undefined;
     const held = own.filter((line) => line.held);
-    const unit = unitOf(own.filter((line) => line.held || line.org === owner));
+    const counted = own.filter((line) => line.held || line.org === owner);
+    const unit = unitOf(counted);
     const book = new Book();
     for (const line of held) for (const one of foldLine(line, unit)) book.post(one);
     const folded = book.result();
@@ -278,6 +285,7 @@ function settleFamily(identifier: string, family: LoadedFamily, unheldHubs: Read
       id,
       scope,
       owner,
+      kind: kindOf(counted.length > 0 ? counted : own),
       unit,
       mixed: held.some((line) => line.unit !== undefined && line.unit !== unit),
       unmeasured: held.some(isMovedUnknown),

@@ -4,6 +4,7 @@ import { hubId, identifierId, tieOf } from '../domain/identifier-id';
 import { FROM_ROLES, type IdentifierKind, TO_ROLES } from '../domain/line';
 import { linesOfEvent } from '../domain/lines-of-event';
 import { canonicaliser } from '../domain/own-code';
+import { type BatchFacts, KIND_OF_BATCH } from './project-records';
 import { insertIdentifiers, insertLines, type LineRow } from './rows';
 
 /**
@@ -25,7 +26,8 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   }));
   const parties = await registeredParties(tx, facts.flatMap((f) => [...f.sourceParties, ...f.destinationParties]));
   const voided = await alreadyDeclared(tx, stated);
-  const identifiers = new Map<string, { canonical: string; kind: IdentifierKind }>();
+  const identifiers = new Map(facts.flatMap((f) => f.lines.map(({ identifier }) => [identifierId(identifier), identifier] as const)));
+  const issued = await issuedKinds(tx, [...identifiers.keys()]);
   const lines: (LineRow & { void: boolean })[] = [];
   for (const { entry, lines: statedLines, sourceParties, destinationParties, site, transformationId } of facts) {
     const eventId = entry.eventId as string;
@@ -45,14 +47,12 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
     };
     for (const line of statedLines) {
       const id = identifierId(line.identifier);
-      const known = identifiers.get(id);
-      identifiers.set(id, { canonical: line.identifier, kind: known?.kind === 'container' ? 'container' : line.kind });
       const ties = FROM_ROLES.has(line.role) || TO_ROLES.has(line.role);
       lines.push({
         ...common,
         ordinal: line.ordinal,
         identifier: id,
-        kind: line.kind,
+        kind: issued.get(id) ?? line.kind,
         role: line.role,
         hub: ties ? hubId(org, transformationId ?? eventId) : undefined,
         amount: line.amount,
@@ -77,6 +77,15 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
     else changed.added.set(line.identifier, [line]);
   }
   return changed;
+}
+
+/** What kind of thing the codes we issued stand for: our record decides, not the list an event names them in. */
+async function issuedKinds(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, IdentifierKind>> {
+  const rows: { identifier: string; kind: BatchFacts['kind'] }[] = await tx.query(
+    'SELECT identifier, kind FROM batch WHERE identifier = ANY($1::uuid[])',
+    [identifiers],
+  );
+  return new Map(rows.map(({ identifier, kind }) => [identifier, KIND_OF_BATCH[kind]]));
 }
 
 /** Only who said an event may declare it in error: the declaration is looked up under its own sayer. */

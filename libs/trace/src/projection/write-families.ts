@@ -56,12 +56,12 @@ type NodeRow = SettledNode & { readonly identifier: string };
 async function insertNodes(tx: EntityManager, nodes: readonly NodeRow[]): Promise<void> {
   const amounts = AMOUNTS;
   await tx.query(
-    `INSERT INTO node (id, identifier, scope, owner, unit, mixed, unmeasured, ambiguous, ${amounts.join(', ')})
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],
-       ${amounts.map((_, i) => `$${i + 9}::numeric[]`).join(', ')})`,
+    `INSERT INTO node (id, identifier, scope, owner, kind, unit, mixed, unmeasured, ambiguous, ${amounts.join(', ')})
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[],
+       ${amounts.map((_, i) => `$${i + 10}::numeric[]`).join(', ')})`,
     [
       nodes.map((n) => n.id), nodes.map((n) => n.identifier), nodes.map((n) => n.scope || null), nodes.map((n) => n.owner ?? null),
-      nodes.map((n) => n.unit ?? null), nodes.map((n) => n.mixed), nodes.map((n) => n.unmeasured), nodes.map((n) => n.ambiguous),
+      nodes.map((n) => n.kind), nodes.map((n) => n.unit ?? null), nodes.map((n) => n.mixed), nodes.map((n) => n.unmeasured), nodes.map((n) => n.ambiguous),
       ...amounts.map((amount) => nodes.map((n) => n.folded.totals[amount].toString())),
     ],
   );
