@@ -181,6 +181,13 @@ describe('passportOf', () => {
     expect(passportOf(facts({ ...none, isReserved: true })).state).toBe('reserved');
   });
 
+  it('does not call a code without records one that nothing is missing of', () => {
+    const none = { lineage: undefined, nodes: [], lines: [] };
+    for (const isReserved of [false, true]) {
+      expect(passportOf(facts({ ...none, isReserved })).unknown).toEqual([expect.objectContaining({ zh: expect.stringContaining('什么都没有记录') })]);
+    }
+  });
+
   it('never says that anything is genuine', () => {
     const said = JSON.stringify([passportOf(facts()), passportOf(facts({ subject: { kind: 'serial', path: '/b/X/s/1' } }))]);
     expect(said).not.toMatch(/正品|genuine|authentic/i);

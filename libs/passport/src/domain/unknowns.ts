@@ -3,10 +3,16 @@ import type { NodeFact, OrganisationFact, PassportFacts } from './passport-facts
 import { nameOf } from './public-words';
 import { quantityOf } from './quantity';
 
+/** Of a code under which nothing was recorded: an empty list would read as if nothing were missing. */
+const NOTHING: Words = {
+  zh: '什么都没有记录：是什么货、从哪里来、检验过没有，都不知道。',
+  en: 'Nothing is on record: not what it is, nor where it came from, nor whether it was tested.',
+};
+
 /** What the records do not say, in plain words. Nothing is left out because it looks bad. */
 export function unknownOf(facts: PassportFacts, organisations: ReadonlyMap<string, OrganisationFact>, leftOut: number): Words[] {
   const { lineage } = facts;
-  if (lineage === undefined) return [];
+  if (lineage === undefined) return [NOTHING];
   const made = new Set(lineage.ends.map(({ near }) => near));
   const claimed = new Set(lineage.claimedInto);
   const words: Words[] = [];
