@@ -28,7 +28,6 @@ export interface NodeFacts {
   /** Spellings in the order in which events first used them. */
   readonly spellings: readonly string[];
   readonly isOrigin: boolean;
-  readonly isMade: boolean;
   /** Positions of erased entries it rests on. */
   readonly erased: readonly bigint[];
 }
@@ -47,16 +46,18 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
     [nodes],
   );
   // Serials of a lot, sales and readings name a node over and over: one row per node, spelling and role is enough.
-  const lines: { node: string; spelled: string; role: string; erased: string | null }[] = await db.query(
-    `SELECT l.node, l.spelled, l.role, min(r.position) AS erased
+  const lines: { node: string; spelled: string; role: string; held: boolean; erased: string | null }[] = await db.query(
+    `SELECT l.node, l.spelled, l.role, l.held, min(r.position) AS erased
        FROM line l JOIN node n ON n.id = l.node LEFT JOIN entry_residue r ON r.position = l.position
       WHERE l.node = ANY($1::uuid[]) AND NOT l.void AND (l.held OR l.org = $2 OR (l.role = 'output' AND l.org = n.owner)) AND l.path = ''
-      GROUP BY l.node, l.spelled, l.role ORDER BY min(l.event_time), min(l.tie::text)`,
+      GROUP BY l.node, l.spelled, l.role, l.held ORDER BY min(l.event_time), min(l.tie::text)`,
     [nodes, asker],
   );
+  const byNode = new Map<string, typeof lines>(nodes.map((node) => [node, []]));
+  for (const line of lines) byNode.get(line.node)?.push(line);
   const facts = new Map<string, NodeFacts>();
   for (const row of rows) {
-    const own = lines.filter((line) => line.node === (row['id'] as string));
+    const own = byNode.get(row['id'] as string) ?? [];
     facts.set(row['id'] as string, {
       id: row['id'] as string,
       canonical: row['canonical'] as string,
@@ -73,8 +74,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
       grade: (row['grade'] as string | null) ?? undefined,
       netContentMg: row['net_content_mg'] === null ? undefined : BigInt(row['net_content_mg'] as string),
       spellings: [...new Set(own.map((line) => line.spelled))],
-      isOrigin: own.some((line) => line.role === 'origin'),
-      isMade: own.some((line) => line.role === 'output' || line.role === 'serial'),
+      isOrigin: own.some((line) => line.role === 'origin' && line.held),
       erased: own.filter((line) => line.erased !== null).map((line) => BigInt(line.erased as string)),
     });
   }
@@ -110,7 +110,6 @@ export async function statedFacts(db: Db, asker: string, nodes: readonly string[
     ...(Object.fromEntries(AMOUNTS.map((name) => [name, 0n])) as Record<(typeof AMOUNTS)[number], bigint>),
     spellings: [...new Set(row.spellings)],
     isOrigin: false,
-    isMade: false,
     erased: [],
   }]));
 }

@@ -1,5 +1,7 @@
+import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { amountOut } from './amount';
+import { readableNodes } from '../reading/readable-nodes';
 import type { WalkedEdge } from './walk';
 
 /** A transformation in a trace, with its balance where every line of it is in one dimension and measured. */
@@ -19,35 +21,43 @@ export interface TraceStep {
 
 interface StepRow {
   readonly event_id: string;
-  readonly org: string;
   readonly time: string;
   readonly biz_step: string | null;
-  readonly losses: { quantity?: number; uom?: string }[] | null;
 }
 
 /**
  * The transformations behind the edges of a trace, in the order in which they happened. Inputs and outputs are those
  * in the trace; the balance is of all lines of the transformation, including those not in the trace.
+ *
+ * @param visible nodes of the trace the asker may read
  */
 export async function stepsOf(
   db: Pick<EntityManager, 'query'>,
   asker: string,
   edges: readonly WalkedEdge[],
+  visible: ReadonlySet<string>,
   name: (node: string) => string,
 ): Promise<TraceStep[]> {
-  const transformations = edges.filter((edge) => edge.kind === 'transformation');
-  const positions = [...new Set(transformations.map((e) => e.position.toString()))];
+  const byPosition = new Map<string, WalkedEdge[]>();
+  for (const edge of edges) {
+    if (edge.kind !== 'transformation') continue;
+    const position = edge.position.toString();
+    const known = byPosition.get(position);
+    if (known) known.push(edge);
+    else byPosition.set(position, [edge]);
+  }
+  const positions = [...byPosition.keys()];
   if (positions.length === 0) return [];
   const rows: (StepRow & { position: string })[] = await db.query(
-    `SELECT e.position, e.event_id, e.organisation_id AS org, COALESCE(b.body, r.body) ->> 'bizStep' AS biz_step,
-            to_char(e.event_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS time
+    `SELECT e.position, e.event_id, COALESCE(b.body, r.body) ->> 'bizStep' AS biz_step,
+            ${isoTime('e.event_time')} AS time
        FROM entry e LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
       WHERE e.position = ANY($1::bigint[]) ORDER BY e.event_time, e.event_id`,
     [positions],
   );
-  const balances = await balancesOf(db, positions);
+  const balances = await balancesOf(db, asker, positions, visible);
   return rows.map((row) => {
-    const own = transformations.filter((e) => e.position.toString() === row.position);
+    const own = byPosition.get(row.position) ?? [];
     return {
       eventID: row.event_id,
       bizStep: row.biz_step ?? undefined,
@@ -61,27 +71,52 @@ export async function stepsOf(
 
 type Balance = Pick<TraceStep, 'in' | 'out' | 'lost' | 'unexplained' | 'uom' | 'undetermined'>;
 
-/** Mass in and out of each transformation; pieces count by what one piece holds. Recorded losses come off the rest. */
-async function balancesOf(db: Pick<EntityManager, 'query'>, positions: readonly string[]): Promise<Map<string, Balance>> {
-  const rows: { position: string; input: string | null; output: string | null; lost: string | null; added: string | null; unknown: string }[] = await db.query(
+interface BalanceRow {
+  readonly position: string;
+  readonly input: string | null;
+  readonly output: string | null;
+  readonly lost: string | null;
+  readonly added: string | null;
+  readonly unknown: string;
+  /** Things that others put in or got out. */
+  readonly others: readonly string[] | null;
+}
+
+/**
+ * Mass in and out of each transformation, all events that tell it together; pieces count by what one piece holds.
+ * Recorded losses come off the rest. Where the asker may not read a part of it, the sums would tell that part.
+ */
+async function balancesOf(
+  db: Pick<EntityManager, 'query'>,
+  asker: string,
+  positions: readonly string[],
+  visible: ReadonlySet<string>,
+): Promise<Map<string, Balance>> {
+  const rows: BalanceRow[] = await db.query(
     `WITH hubs AS (SELECT DISTINCT position, hub FROM line WHERE position = ANY($1::bigint[]) AND role = 'output' AND NOT void)
      SELECT h.position,
             sum(m.mg) FILTER (WHERE l.role = 'input') AS input,
             sum(m.mg) FILTER (WHERE l.role = 'output') AS output,
-            max(x.lost) AS lost, max(x.added) AS added,
-            count(*) FILTER (WHERE m.mg IS NULL AND l.kind = 'class') AS unknown
+            x.lost, x.added,
+            count(*) FILTER (WHERE m.mg IS NULL AND l.kind = 'class') AS unknown,
+            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2) AS others
        FROM hubs h
        JOIN line l ON l.hub = h.hub AND NOT l.void
        LEFT JOIN batch b ON b.identifier = l.identifier
        CROSS JOIN LATERAL (SELECT CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg) m
-       LEFT JOIN step_loss x ON x.position = h.position
-      GROUP BY h.position`,
-    [positions],
+       CROSS JOIN LATERAL (
+         SELECT sum(s.lost) AS lost, sum(s.added) AS added FROM step_loss s
+          WHERE s.position IN (SELECT p.position FROM line p WHERE p.hub = h.hub AND NOT p.void)) x
+      GROUP BY h.position, h.hub, x.lost, x.added`,
+    [positions, asker],
   );
-  return new Map(rows.map((row) => [row.position, balance(row)]));
+  const unseen = rows.flatMap(({ others }) => (others ?? []).filter((node) => !visible.has(node)));
+  const readable = await readableNodes(db, asker, [...new Set(unseen)]);
+  const mayRead = (node: string): boolean => visible.has(node) || readable.has(node);
+  return new Map(rows.map((row) => [row.position, (row.others ?? []).every(mayRead) ? balance(row) : { undetermined: 'withheld' }]));
 }
 
-function balance(row: { input: string | null; output: string | null; lost: string | null; added: string | null; unknown: string }): Balance {
+function balance(row: BalanceRow): Balance {
   if (row.unknown !== '0') return { undetermined: 'amounts missing or in different dimensions' };
   if (row.input === null || row.output === null) return { undetermined: 'nothing weighed on one side' };
   const input = BigInt(row.input) + BigInt(row.added ?? '0');

@@ -3,7 +3,7 @@ import { amountOut, uomOf } from './amount';
 import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
 import { custodyOf, debtsOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
 import { stepsOf, type TraceStep } from './steps';
-import { type Walk, walk, type WalkedEdge } from './walk';
+import { edgeKey, type Walk, walk, type WalkedEdge } from './walk';
 
 /** A node as the answer shows it. */
 export interface TraceNode {
@@ -78,7 +78,7 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   const custody = { debts: await debtsOf(db, visible), passed: await custodyOf(db, visible) };
   const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as 'back' | 'forward', facts, custody, asker));
   if (isPending && gaps.some((gap) => gap.reason === 'withheld')) gaps.push({ node: root, reason: 'pending' });
-  const edges = unique(walks.flatMap((w) => w.edges), (e) => `${e.from} ${e.to} ${e.org} ${e.eventId} ${e.kind}`);
+  const edges = unique(walks.flatMap((w) => w.edges), edgeKey);
   return present({ db, asker, root, direction, sights, facts, gaps, edges, passed: custody.passed });
 }
 
@@ -137,7 +137,7 @@ async function present(found: Found): Promise<TraceAnswer> {
     direction,
     nodes: nodes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     edges: traceEdges.sort((a, b) => (`${a.from} ${a.to} ${a.eventID}` < `${b.from} ${b.to} ${b.eventID}` ? -1 : 1)),
-    steps: await stepsOf(db, asker, edges, name),
+    steps: await stepsOf(db, asker, edges, new Set([...sights].filter(([, s]) => s === 'readable').map(([node]) => node)), name),
     complete: gaps.length === 0,
     gaps: shownGaps,
     reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => (a.node < b.node ? -1 : 1)),

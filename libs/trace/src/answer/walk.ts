@@ -1,3 +1,4 @@
+import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { readableNodes } from '../reading/readable-nodes';
 
@@ -60,6 +61,8 @@ interface EndRow {
   readonly position: string;
   readonly time: string;
   readonly until: string | null;
+  /** The line that tells the amount; one event may put the same thing in twice. */
+  readonly part: string;
   readonly amount: string | null;
   readonly unit: 'mg' | 'pcs' | null;
   readonly aggregation: boolean;
@@ -72,6 +75,7 @@ export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root
   const nodes = new Map<string, NodeSight>();
   const windows = new Map<string, Window[]>();
   const edges = new Map<string, WalkedEdge>();
+  const parts = new Map<string, Map<string, EndRow>>();
   const through = new Map<string, Set<string>>();
   nodes.set(root, (await readableNodes(db, asker, [root])).has(root) ? 'readable' : 'own-statements');
   let frontier: Visit[] = [{ node: root, window: ALWAYS }];
@@ -101,7 +105,9 @@ export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root
     frontier = [];
     for (const { end, window } of steps) {
       const edge = edgeOf(end, direction);
-      edges.set(`${edge.from} ${edge.to} ${edge.org} ${edge.eventId} ${edge.kind}`, edge);
+      const key = edgeKey(edge);
+      edges.set(key, edge);
+      parts.set(key, (parts.get(key) ?? new Map<string, EndRow>()).set(end.part, end));
       through.set(end.far, (through.get(end.far) ?? new Set()).add(end.org));
       if (nodes.get(end.far) === 'withheld') continue;
       const known = windows.get(end.far) ?? [];
@@ -110,7 +116,7 @@ export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root
       frontier.push({ node: end.far, window });
     }
   }
-  return { root, nodes, edges: [...edges.values()], through };
+  return { root, nodes, edges: [...edges].map(([key, edge]) => ({ ...edge, ...sumOf([...(parts.get(key)?.values() ?? [])]) })), through };
 }
 
 const inTime = ({ time, eventId, org, near, far }: EndRow): string => `${time} ${eventId} ${org} ${near} ${far}`;
@@ -163,16 +169,22 @@ function edgeOf(end: EndRow, direction: Direction): WalkedEdge {
     org: end.org,
     eventId: end.eventId,
     position: BigInt(end.position),
-    amount: end.amount === null ? undefined : BigInt(end.amount),
-    unit: end.unit ?? undefined,
     since: end.aggregation ? end.time : undefined,
     until: end.aggregation ? (end.until ?? undefined) : undefined,
     claimed: !end.nearHeld || !end.farHeld,
   };
 }
 
-const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-const iso = (expression: string): string => `to_char(${expression} AT TIME ZONE 'UTC', ${TIME})`;
+/** The amount of all lines of an edge; none where one of them says none, or they are in several dimensions. */
+function sumOf(parts: readonly EndRow[]): Pick<WalkedEdge, 'amount' | 'unit'> {
+  const unit = parts[0]?.unit ?? undefined;
+  if (unit === undefined || parts.some((part) => part.unit !== unit || part.amount === null)) return {};
+  return { unit, amount: parts.reduce((sum, part) => sum + BigInt(part.amount as string), 0n) };
+}
+
+/** Tells an edge from all others: who said in which event that the one went into the other. */
+export const edgeKey = (edge: Pick<WalkedEdge, 'from' | 'to' | 'org' | 'eventId' | 'kind'>): string =>
+  `${edge.from} ${edge.to} ${edge.org} ${edge.eventId} ${edge.kind}`;
 
 /** The other ends of everything these nodes are part of, in one direction. */
 async function endsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[], direction: Direction): Promise<EndRow[]> {
@@ -184,8 +196,8 @@ async function endsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[]
   const packed = direction === 'back' ? 'f' : 'n';
   return db.query(
     `SELECT n.node AS near, f.node AS far, n.held AS "nearHeld", f.held AS "farHeld", n.role AS "nearRole", n.org,
-            ${output}.event_id AS "eventId", ${output}.position, ${iso(`${output}.event_time`)} AS time, NULL AS until,
-            ${input}.amount, ${input}.unit, false AS aggregation,
+            ${output}.event_id AS "eventId", ${output}.position, ${isoTime(`${output}.event_time`)} AS time, NULL AS until,
+            ${input}.position || ':' || ${input}.ordinal AS part, ${input}.amount, ${input}.unit, false AS aggregation,
             (n.role = 'output' AND o.owner = n.org) AS "ownerMade", fn.kind = 'container' AS "farIsContainer"
        FROM line n JOIN line f ON f.hub = n.hub AND f.role = ANY($3) AND NOT f.void AND f.node IS NOT NULL
        JOIN node o ON o.id = n.node JOIN node fn ON fn.id = f.node
@@ -193,8 +205,8 @@ async function endsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[]
         AND NOT (n.role IN ('output', 'input') AND f.role IN ('serial', 'serial-lot'))
         AND NOT (n.role IN ('serial', 'serial-lot') AND f.role IN ('output', 'input'))
      UNION ALL
-     SELECT n.node, f.node, n.held, f.held, n.role, n.org, n.event_id, n.position, ${iso('n.event_time')}, ${iso(`${packed}.until`)},
-            ${packed}.amount, ${packed}.unit, true, false, fn.kind = 'container'
+     SELECT n.node, f.node, n.held, f.held, n.role, n.org, n.event_id, n.position, ${isoTime('n.event_time')}, ${isoTime(`${packed}.until`)},
+            ${packed}.position || ':' || ${packed}.ordinal, ${packed}.amount, ${packed}.unit, true, false, fn.kind = 'container'
        FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = $5 AND NOT f.void AND f.node IS NOT NULL
        JOIN node fn ON fn.id = f.node
       WHERE n.node = ANY($1::uuid[]) AND n.role = $4 AND n.path = '' AND NOT n.void`,

@@ -1,3 +1,4 @@
+import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import type { IdentifierKind, LineRole, LineUnit } from '../domain/line';
 
@@ -31,12 +32,10 @@ export interface LineRow {
 export const keyOf = (line: Pick<LineRow, 'position' | 'ordinal' | 'path'>): string =>
   `${line.position}:${line.ordinal}:${line.path}`;
 
-const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-
 const COLUMNS = `
   l.position, l.ordinal, l.path, l.org, l.event_id, l.identifier, l.kind, l.role, l.hub,
-  to_char(l.event_time AT TIME ZONE 'UTC', ${TIME}) AS event_time, l.tie, l.amount, l.unit, l.unreadable, l.site,
-  l.source_org, l.dest_org, l.spelled, to_char(l.until AT TIME ZONE 'UTC', ${TIME}) AS until, l.node, l.held, l.moved`;
+  ${isoTime('l.event_time')} AS event_time, l.tie, l.amount, l.unit, l.unreadable, l.site,
+  l.source_org, l.dest_org, l.spelled, ${isoTime('l.until')} AS until, l.node, l.held, l.moved`;
 
 /** Lines that stand (not declared in error), selected by SQL over `l`. */
 export async function loadLines(
