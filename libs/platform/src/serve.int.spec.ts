@@ -67,6 +67,11 @@ class TinyController {
   broken() {
     throw new Error('password=secret of 13800000000');
   }
+
+  @Get('lost')
+  lost(@Query('code') code?: string) {
+    throw Object.assign(new Error(code === undefined ? 'Connection terminated unexpectedly' : 'lost'), { code });
+  }
 }
 
 @Module({ controllers: [TinyController] })
@@ -190,6 +195,16 @@ describe('an application', () => {
     expect(lines.some((line) => line.includes(String(id)))).toBe(true);
     const problem = await app.inject({ method: 'GET', url: '/nowhere' });
     expect(problem.json().instance).toBe(`urn:uuid:${problem.headers['x-request-id']}`);
+  });
+
+  it.each(['', '?code=57P03', '?code=ECONNREFUSED', '?code=08006'])('asks to come again where the database cannot be asked%s', async (query) => {
+    const answer = await app.inject({ method: 'GET', url: `/lost${query}` });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+    expect(answer.json()).toMatchObject({ type: 'urn:daodi:problem:unavailable' });
+  });
+
+  it('answers a question the database refused as what it is: our fault', async () => {
+    expect((await app.inject({ method: 'GET', url: '/lost?code=23505' })).statusCode).toBe(500);
   });
 
   it('says and logs nothing of what an unforeseen error held', async () => {

@@ -6,6 +6,7 @@ import type { Bilingual } from '../start-failure';
 import { epcisType } from './epcis-problem';
 import { preferredLanguage } from './language';
 import { stackOf } from './logging';
+import { isDatabaseLost } from './lost-database';
 import { Problem } from './problem';
 import type { RouteTable } from './route-table';
 
@@ -56,6 +57,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
+    if (isDatabaseLost(error)) {
+      return new Problem(503, 'unavailable', SLUGS[503]!.title, { detail: LOST_DETAIL, headers: { 'Retry-After': '2' } });
+    }
     const status = statusOf(error);
     if (status === 404) return this.unknownRoute(request);
     const slug = SLUGS[status];
@@ -81,6 +85,11 @@ export class ProblemFilter implements ExceptionFilter {
 const INTERNAL_DETAIL: Bilingual = {
   zh: '请求未完成。请稍后重试;若仍失败,请将 instance 中的编号告知运营方。',
   en: 'The request was not completed. Try again later; if it fails again, tell the operator the number in "instance".',
+};
+
+const LOST_DETAIL: Bilingual = {
+  zh: '数据库暂时无法访问。请稍后用同一个 Idempotency-Key 再次提交:已保存的不会重复保存。',
+  en: 'The database cannot be reached just now. Send it again with the same Idempotency-Key: what was stored is not stored twice.',
 };
 
 const SLUGS: Readonly<Record<number, { slug: string; title: Bilingual }>> = {
