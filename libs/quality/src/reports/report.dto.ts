@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Day, Id, OneOf, PageQuery, Pattern, Text } from '@daodi/registry';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
 import { type Verdict, VERDICTS } from './report-state';
 
@@ -45,6 +45,7 @@ export class EnterReportDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ReportItemDto)
   items: ReportItemDto[];

@@ -108,8 +108,9 @@ async function refuseStranger(tx: EntityManager, organisationId: string, personI
   if (personId === undefined) return;
   const [known] = await tx.query('SELECT FROM person WHERE id = $1 AND organisation_id = $2', [personId, organisationId]);
   if (known !== undefined) return;
-  throw new Problem(422, 'unknown-person', {
+  const title = {
     zh: '代录所写的人员不在本组织中',
     en: 'The person this is written down for is not of your organisation',
-  });
+  };
+  throw new Problem(422, 'unknown-person', title, { faults: [{ pointer: '', rule: 'header-x-on-behalf-of', detail: title }] });
 }
