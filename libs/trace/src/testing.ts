@@ -55,11 +55,11 @@ export class TraceBench {
   }
 
   /** Writes a record as an organisation. */
-  async record(org: string, type: string, now: Record<string, unknown>): Promise<void> {
+  async record(org: string, type: string, now: Record<string, unknown>, old?: Record<string, unknown>): Promise<void> {
     await this.appender.append({
       decide: () => [{
         kind: 'record', type, organisationId: org, actor: { kind: 'system', id: org }, provenance: 'form', requestId: randomUUID(),
-        capturedTime: '2026-01-01T00:00:00Z', context: null, body: { subject: org, change: 'created', new: now },
+        capturedTime: '2026-01-01T00:00:00Z', context: null, body: { subject: org, change: old === undefined ? 'created' : 'changed', ...(old && { old }), new: now },
       }],
       respond: () => ({ status: 201, body: null }),
     });

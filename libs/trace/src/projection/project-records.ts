@@ -27,30 +27,42 @@ export const KIND_OF_BATCH: Readonly<Record<BatchFacts['kind'], IdentifierKind>>
 };
 
 /**
- * Projects the records trace lives on: codes issued and withdrawn, other names of batches, public addresses, and GS1
- * prefixes registered by `registry` (whose projection runs before).
+ * Projects the records trace lives on: codes issued and withdrawn, other names of batches, public addresses. (GS1
+ * prefixes are registered by `registry`, whose projection runs before.)
  * @returns the identifiers whose families have to be judged again
  */
 export async function projectRecords(tx: EntityManager, entries: readonly Entry[]): Promise<Set<string>> {
-  const changed = new Set<string>();
   for (const entry of entries) {
     if (entry.kind !== 'record') continue;
     const body = entry.body as unknown as RecordBody;
-    if (entry.type === 'batch') changed.add(await projectBatch(tx, entry, body));
+    if (entry.type === 'batch') await projectBatch(tx, entry, body);
     else if (entry.type === 'alias') await projectAlias(tx, entry, body);
     else if (entry.type === 'public-url') {
       await tx.query('INSERT INTO public_host (host, position) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
         body.new['host'],
         entry.position.toString(),
       ]);
-    } else if (entry.type === 'organisation' && typeof body.new['gs1Prefix'] === 'string') {
-      for (const id of await identifiersUnder(tx, body.new['gs1Prefix'])) changed.add(id);
     }
   }
-  return changed;
+  return new Set(await identifiersOfRecords(tx, entries));
 }
 
-async function projectBatch(tx: EntityManager, entry: Entry, body: RecordBody): Promise<string> {
+/** The identifiers of which these records may change who owns them: codes issued, and what stands under a GS1 prefix. */
+export async function identifiersOfRecords(tx: EntityManager, entries: readonly Entry[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of entries) {
+    if (entry.kind !== 'record') continue;
+    const body = entry.body as unknown as RecordBody;
+    if (entry.type === 'batch') found.push(identifierId(ownCanonical((body.new as unknown as BatchFacts).code)));
+    if (entry.type !== 'organisation') continue;
+    const [old, now] = [body.old?.['gs1Prefix'], body.new['gs1Prefix']];
+    if (old === now) continue;
+    for (const prefix of [old, now]) if (typeof prefix === 'string') found.push(...(await identifiersUnder(tx, prefix)));
+  }
+  return found;
+}
+
+async function projectBatch(tx: EntityManager, entry: Entry, body: RecordBody): Promise<void> {
   const facts = body.new as unknown as BatchFacts;
   const canonical = ownCanonical(facts.code);
   const id = identifierId(canonical);
@@ -70,7 +82,6 @@ async function projectBatch(tx: EntityManager, entry: Entry, body: RecordBody): 
       body.change === 'ended' ? entry.position.toString() : null,
     ],
   );
-  return id;
 }
 
 /** Another name of a node, for the organisation that gave it: `{scheme, value, node}`. */

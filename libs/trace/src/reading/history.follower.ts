@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Entry, Follower } from '@daodi/log';
+import { nodeId } from '../domain/identifier-id';
+import { identifiersOfRecords } from '../projection/project-records';
 
 /** Name of the follower that spreads readership to ancestors. */
 export const HISTORY_FOLLOWER = 'reader-history';
@@ -8,38 +10,65 @@ export const HISTORY_FOLLOWER = 'reader-history';
  * Who had a thing may read what it came from. Spreads the readers of what entries touched, and of everything that
  * later came out of it, to all ancestors: set-based, once per pair.
  *
- * What a correction took away is taken back: readership is a function of the lines as they stand, so the readers of
- * a component in which an event was declared in error are worked out anew.
+ * Readership is a function of the lines as they stand, so what later entries took away is taken back: where something
+ * was declared in error, or it turned out otherwise whose a name is, the readers of all that hangs together with it
+ * are worked out anew.
  */
 export const historyFollower: Follower = {
   name: HISTORY_FOLLOWER,
   tables: ['reader_history'],
   async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
-    const positions = entries.filter((e) => e.kind === 'event').map((e) => e.position.toString());
-    if (positions.length === 0) return;
-    const touched = await nodesTouched(tx, positions, entries);
-    if (touched.length === 0) return;
-    const below = await reach(tx, touched, 'forward');
-    const declared = entries.some((e) => e.declaration);
-    if (declared) await forgetHistory(tx, [...new Set([...touched, ...below])]);
-    const readers: { organisation_id: string; node: string; since_position: string }[] = await tx.query(
-      'SELECT organisation_id, node, since_position FROM reader_direct WHERE node = ANY($1::uuid[])',
-      [declared ? await componentOf(tx, touched) : [...new Set([...touched, ...below])]],
-    );
-    await spread(tx, readers);
+    const identifiers = await identifiersTouched(tx, entries);
+    if (identifiers.length === 0) return;
+    const isOtherwise = await forgetGone(tx, identifiers);
+    const touched = await nodesOf(tx, identifiers);
+    const isSharedName = touched.length > new Set(touched.map((node) => node.identifier)).size;
+    const ids = touched.map(({ id }) => id);
+    if (isOtherwise || isSharedName || entries.some((e) => e.declaration || e.kind === 'record')) await spreadAnew(tx, ids);
+    else await spread(tx, await readersOf(tx, [...ids, ...(await reach(tx, ids, 'forward'))]));
   },
 };
 
-/** Nodes the lines of these entries speak of now, and those of events they declare in error. */
-async function nodesTouched(tx: EntityManager, positions: readonly string[], entries: readonly Entry[]): Promise<string[]> {
+/** Identifiers that these entries speak of, that events they declare in error spoke of, or whose owner they change. */
+async function identifiersTouched(tx: EntityManager, entries: readonly Entry[]): Promise<string[]> {
+  const events = entries.filter((e) => e.kind === 'event');
   const declarations = entries.filter((e) => e.declaration);
-  const rows: { id: string }[] = await tx.query(
-    `SELECT n.id FROM node n WHERE n.identifier IN (
-       SELECT identifier FROM line WHERE position = ANY($1::bigint[])
-       UNION SELECT l.identifier FROM line l JOIN unnest($2::uuid[], $3::text[]) AS d(org, event_id) USING (org, event_id))`,
-    [positions, declarations.map((d) => d.organisationId), declarations.map((d) => d.eventId)],
+  const rows: { identifier: string }[] = await tx.query(
+    `SELECT identifier FROM line WHERE position = ANY($1::bigint[])
+     UNION SELECT l.identifier FROM line l JOIN unnest($2::uuid[], $3::text[]) AS d(org, event_id) USING (org, event_id)`,
+    [events.map((e) => e.position.toString()), declarations.map((d) => d.organisationId), declarations.map((d) => d.eventId)],
   );
-  return rows.map(({ id }) => id);
+  return [...new Set([...rows.map(({ identifier }) => identifier), ...(await identifiersOfRecords(tx, entries))])];
+}
+
+/**
+ * Takes back what was read of things that are no longer: all that was said of them was declared in error, or turned
+ * out to speak of another thing of that name. @returns whether there were any
+ */
+async function forgetGone(tx: EntityManager, identifiers: readonly string[]): Promise<boolean> {
+  const scopes: { identifier: string; org: string }[] = await tx.query(
+    'SELECT DISTINCT identifier, org FROM line WHERE identifier = ANY($1::uuid[])',
+    [identifiers],
+  );
+  const possible = [...identifiers.map((id) => nodeId(id, '')), ...scopes.map(({ identifier, org }) => nodeId(identifier, org))];
+  const [, count]: [unknown, number] = await tx.query(
+    'DELETE FROM reader_history r WHERE r.node = ANY($1::uuid[]) AND NOT EXISTS (SELECT FROM node n WHERE n.id = r.node)',
+    [possible],
+  );
+  return count > 0;
+}
+
+const nodesOf = (tx: EntityManager, identifiers: readonly string[]): Promise<{ readonly id: string; readonly identifier: string }[]> =>
+  tx.query('SELECT id, identifier FROM node WHERE identifier = ANY($1::uuid[])', [identifiers]);
+
+const readersOf = (tx: EntityManager, nodes: readonly string[]): Promise<Reader[]> =>
+  tx.query('SELECT organisation_id, node, since_position FROM reader_direct WHERE node = ANY($1::uuid[])', [nodes]);
+
+/** Works out anew who may read the history of everything that hangs together with these nodes. */
+async function spreadAnew(tx: EntityManager, nodes: readonly string[]): Promise<void> {
+  const component = await componentOf(tx, nodes);
+  await tx.query('DELETE FROM reader_history WHERE node = ANY($1::uuid[])', [component]);
+  await spread(tx, await readersOf(tx, component));
 }
 
 /**
@@ -80,22 +109,21 @@ async function reach(db: Db, nodes: readonly string[], direction: keyof typeof E
   return [...(await genealogy(db, nodes, direction)).keys()].filter((node) => !starts.has(node));
 }
 
+/**
+ * All that can have given these nodes, or what came out of them, a reader of its history: the ancestors of all that
+ * is below them, and all that is below those in turn.
+ */
 async function componentOf(tx: EntityManager, nodes: readonly string[]): Promise<string[]> {
-  const up = await reach(tx, nodes, 'back');
-  const down = await reach(tx, [...nodes, ...up], 'forward');
-  return [...new Set([...nodes, ...up, ...down])];
-}
-
-/** Takes back what was spread to the ancestors of these nodes. */
-async function forgetHistory(tx: EntityManager, nodes: readonly string[]): Promise<void> {
-  const component = await componentOf(tx, nodes);
-  await tx.query('DELETE FROM reader_history WHERE node = ANY($1::uuid[])', [component]);
+  const down = await reach(tx, nodes, 'forward');
+  const up = await reach(tx, [...nodes, ...down], 'back');
+  const below = await reach(tx, [...nodes, ...down, ...up], 'forward');
+  return [...new Set([...nodes, ...down, ...up, ...below])];
 }
 
 /** Gives the readers of each node its ancestors, since the earliest of what they had. */
 async function spread(
   tx: EntityManager,
-  readers: readonly { readonly organisation_id: string; readonly node: string; readonly since_position: string }[],
+  readers: readonly Reader[],
 ): Promise<void> {
   const parents = await genealogy(tx, readers.map(({ node }) => node), 'back');
   const rows = byOrganisation(readers).flatMap(([organisation, own]) =>
@@ -111,14 +139,19 @@ async function spread(
   );
 }
 
+/** A row of `reader_direct`. */
+interface Reader {
+  readonly organisation_id: string;
+  readonly node: string;
+  readonly since_position: string;
+}
+
 interface Had {
   readonly node: string;
   readonly since: bigint;
 }
 
-function byOrganisation(
-  readers: readonly { readonly organisation_id: string; readonly node: string; readonly since_position: string }[],
-): [string, Had[]][] {
+function byOrganisation(readers: readonly Reader[]): [string, Had[]][] {
   const had = new Map<string, Had[]>();
   for (const { organisation_id, node, since_position } of readers) {
     const own = had.get(organisation_id) ?? [];
