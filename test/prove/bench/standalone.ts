@@ -20,14 +20,30 @@ export class Standalone {
     private readonly ended: Promise<void>,
   ) {}
 
-  /** Starts it and waits until it says that it is ready. */
-  static async start(folder: string, port: number): Promise<Standalone> {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], DAODI_DATA: folder, DAODI_PORT: String(port), DAODI_DEMO: 'off', DAODI_LOG_LEVEL: 'error' };
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  /**
+   * Starts it and waits until it says that it is ready.
+   *
+   * @param as another user of this machine, by number; its folder must be its own
+   */
+  static async start(folder: string, port: number, { demo = false, as }: { readonly demo?: boolean; readonly as?: number } = {}): Promise<Standalone> {
+    const env = {
+      PATH: process.env['PATH'], HOME: as === undefined ? process.env['HOME'] : folder, DAODI_DATA: folder, DAODI_PORT: String(port), DAODI_LOG_LEVEL: 'error',
+      ...(!demo && { DAODI_DEMO: 'off' }),
+    };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'], ...(as !== undefined && { uid: as, gid: as }) });
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const product = new Standalone(folder, port, child, ended);
     await product.ready();
     return product;
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
+  /** Ends when the process has. */
+  gone(): Promise<void> {
+    return this.ended;
   }
 
   get url(): string {
