@@ -31,9 +31,10 @@ export type GapReason =
   /** The followers have not read to the end: there may be more that may be seen. */
   | 'pending';
 
+/** By node: what is owed to the book, and who passed the thing on to whom. */
 export interface Custody {
-  readonly debts: readonly { readonly node: string; readonly org: string; readonly amount: bigint }[];
-  readonly passed: readonly { readonly node: string; readonly from: string; readonly to: string }[];
+  readonly debts: ReadonlyMap<string, readonly { readonly org: string; readonly amount: bigint }[]>;
+  readonly passed: ReadonlyMap<string, readonly { readonly from: string; readonly to: string }[]>;
 }
 
 /**
@@ -66,7 +67,11 @@ export function judgeWalk(
 /** Nodes that are made of something, but only of each other: a ring has no leaf, and no origin either. */
 function ungrounded(walk: Walk, facts: ReadonlyMap<string, NodeFacts>, reached: ReadonlySet<string>): string[] {
   const outputs = new Map<string, string[]>();
-  for (const { from, to } of walk.edges) outputs.set(from, [...(outputs.get(from) ?? []), to]);
+  for (const { from, to } of walk.edges) {
+    const known = outputs.get(from);
+    if (known) known.push(to);
+    else outputs.set(from, [to]);
+  }
   const grounded = new Set<string>();
   // A leaf that is no origin, or cannot be seen, has a gap of its own; what rests on it needs no other.
   const queue = [...walk.nodes.keys()].filter((node) => !reached.has(node) || facts.get(node)?.isOrigin === true);
@@ -104,8 +109,8 @@ export const unexplainedOf = (facts: NodeFacts): bigint => -facts.owed;
  * further down does with their share of a lot is no blemish of where it came from.
  */
 function overdrafts(node: string, direction: Direction, walk: Walk, custody: Custody, asker: string): Gap[] {
-  const debts = custody.debts.filter((debt) => debt.node === node);
-  if (debts.length === 0) return [];
+  const debts = custody.debts.get(node);
+  if (debts === undefined) return [];
   const relevant = direction === 'forward' ? undefined : custodians(node, walk, custody, asker);
   return debts
     .filter((debt) => relevant === undefined || relevant.size === 0 || relevant.has(debt.org))
@@ -113,7 +118,7 @@ function overdrafts(node: string, direction: Direction, walk: Walk, custody: Cus
 }
 
 function custodians(node: string, walk: Walk, custody: Custody, asker: string): Set<string> {
-  const passed = custody.passed.filter((p) => p.node === node);
+  const passed = custody.passed.get(node) ?? [];
   const isPart = passed.some((p) => p.from === asker || p.to === asker) || walk.nodes.get(node) === 'readable';
   const start = walk.through.get(node) ?? (node === walk.root && isPart ? new Set([asker]) : new Set<string>());
   const found = new Set(start);

@@ -53,8 +53,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
       GROUP BY l.node, l.spelled, l.role, l.held ORDER BY min(l.event_time), min(l.tie::text)`,
     [nodes, asker],
   );
-  const byNode = new Map<string, typeof lines>(nodes.map((node) => [node, []]));
-  for (const line of lines) byNode.get(line.node)?.push(line);
+  const byNode = groupByNode(lines, (line) => line);
   const facts = new Map<string, NodeFacts>();
   for (const row of rows) {
     const own = byNode.get(row['id'] as string) ?? [];
@@ -122,20 +121,31 @@ export function kindOf(facts: NodeFacts): 'crop' | 'batch' | 'serial' | 'contain
   return 'serial';
 }
 
-/** Debts on these nodes by organisation: what left, or was received, beyond what the book shows. */
-export async function debtsOf(db: Db, nodes: readonly string[]): Promise<{ node: string; org: string; state: string; amount: bigint }[]> {
-  const rows: { node: string; org: string; state: string; overdrawn: string }[] = await db.query(
-    'SELECT node, org, state, overdrawn FROM holding WHERE node = ANY($1::uuid[]) AND overdrawn > 0 ORDER BY node, org, state',
+/** Debts on these nodes, by node: what left, or was received, beyond what the book shows. */
+export async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, { org: string; amount: bigint }[]>> {
+  const rows: { node: string; org: string; overdrawn: string }[] = await db.query(
+    'SELECT node, org, overdrawn FROM holding WHERE node = ANY($1::uuid[]) AND overdrawn > 0 ORDER BY node, org, state',
     [nodes],
   );
-  return rows.map(({ node, org, state, overdrawn }) => ({ node, org, state, amount: BigInt(overdrawn) }));
+  return groupByNode(rows, ({ org, overdrawn }) => ({ org, amount: BigInt(overdrawn) }));
 }
 
-/** Who passed a node on to whom, on record: pairs of organisations per node. */
-export async function custodyOf(db: Db, nodes: readonly string[]): Promise<{ node: string; from: string; to: string }[]> {
-  return db.query(
+/** Who passed a node on to whom, on record: pairs of organisations by node. */
+export async function custodyOf(db: Db, nodes: readonly string[]): Promise<Map<string, { from: string; to: string }[]>> {
+  const rows: { node: string; from: string; to: string }[] = await db.query(
     `SELECT DISTINCT node, org AS "from", dest_org AS "to" FROM line
       WHERE node = ANY($1::uuid[]) AND role = 'ship' AND held AND NOT void AND dest_org IS NOT NULL AND dest_org <> org`,
     [nodes],
   );
+  return groupByNode(rows, ({ from, to }) => ({ from, to }));
+}
+
+function groupByNode<Row extends { readonly node: string }, T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(row.node);
+    if (known) known.push(read(row));
+    else groups.set(row.node, [read(row)]);
+  }
+  return groups;
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { amountOut, uomOf } from './amount';
-import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
+import { type Custody, type Gap, judgeWalk, unexplainedOf } from './judge-walk';
 import { custodyOf, debtsOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
 import { stepsOf, type TraceStep } from './steps';
 import { edgeKey, type Walk, walk, type WalkedEdge } from './walk';
@@ -91,7 +91,7 @@ interface Found {
   readonly facts: ReadonlyMap<string, NodeFacts>;
   readonly gaps: readonly Gap[];
   readonly edges: readonly WalkedEdge[];
-  readonly passed: readonly { readonly node: string; readonly from: string; readonly to: string }[];
+  readonly passed: Custody['passed'];
 }
 
 async function present(found: Found): Promise<TraceAnswer> {
@@ -195,7 +195,7 @@ async function holdersOf({ db, asker, facts, passed, sights }: Found): Promise<M
       WHERE h.node = ANY($1::uuid[]) AND h.quantity > 0 GROUP BY 1, 2, 3 ORDER BY sum(h.quantity), o.code`,
     [[...facts.keys()].filter((node) => sights.get(node) === 'readable')],
   );
-  const known = rows.filter(({ node, org }) => org === asker || passed.some((p) => p.node === node && p.from === asker && p.to === org));
+  const known = rows.filter(({ node, org }) => org === asker || (passed.get(node) ?? []).some((p) => p.from === asker && p.to === org));
   return new Map(known.map(({ node, code }) => [node, code]));
 }
 
