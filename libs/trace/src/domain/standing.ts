@@ -15,6 +15,8 @@ export interface FamilyLine {
   readonly role: LineRole;
   /** A registered organisation named as source, or as destination, other than nobody. */
   readonly sourceOrg?: string;
+  /** True where it names anybody as source, registered here or not. */
+  readonly sourceNamed?: boolean;
   readonly destOrg?: string;
   /** Position in the log, for "since when". */
   readonly position: bigint;
@@ -140,7 +142,8 @@ function scopesOfOrganisations(lines: readonly FamilyLine[]): { scopes: Map<stri
     const receipts = lines.filter((l) => l.org === org && l.role === 'receive');
     const named = new Set(receipts.map((l) => l.sourceOrg).filter((s): s is string => s !== undefined && shippers.has(s)));
     if (named.size > 0) return [...named].sort();
-    return receipts.some((l) => l.sourceOrg !== undefined) ? [] : [...shippers].sort();
+    // Who says from whom it came, registered here or not, has not got it from whoever else ships the same name.
+    return receipts.some((l) => l.sourceNamed === true || l.sourceOrg !== undefined) ? [] : [...shippers].sort();
   };
 
   let open = orgs.filter((org) => !scopes.has(org));
