@@ -108,3 +108,31 @@ it('shows the rival its own claim, which is never complete, alike whether my bat
   expect(anonymous(one)).toEqual(anonymous(other));
   expect((await bench.trace(rival, 'urn:rival:product', 'back')).complete).toBe(false);
 });
+
+it('shows the rival none of my history for claiming to have used my batch', async () => {
+  await season(MINE);
+  const dried = `${OPAQUE}-干`;
+  for (const [name, epc] of [['one', MINE], ['two', dried]] as const) {
+    await bench.say(rival, { type: 'TransformationEvent', eventTime: at(5), inputQuantityList: [kg(epc, 1)], outputQuantityList: [kg(`urn:rival:${name}`, 1)] });
+    const trace = await bench.trace(rival, `urn:rival:${name}`, 'back');
+    expect(trace.nodes.map((n) => n.id).sort()).toEqual([epc, `urn:rival:${name}`].sort());
+    expect(trace.nodes.find((n) => n.id === epc)).toEqual({ id: epc, kind: 'batch' });
+    expect(trace.complete).toBe(false);
+  }
+});
+
+it('leaves goods of a supplier nobody registered mine, whoever ships the same name to me, before or after', async () => {
+  const raw = 'urn:example:raw:1';
+  const receive = {
+    type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', eventTime: at(2), quantityList: [kg(raw, 100)],
+    sourceList: [{ type: 'possessing_party', source: 'urn:example:supplier' }], destinationList: [{ type: 'possessing_party', destination: party('ME') }],
+  };
+  const ship = { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', eventTime: at(1), quantityList: [kg(raw, 30)], ...parties('RIVAL', 'ME') };
+  const look = async (): Promise<unknown> => [await bench.trace(me, raw), (await bench.holdings(raw)).filter((row) => row.startsWith('ME available'))];
+  await bench.say(me, receive);
+  const before = await look();
+  await bench.say(rival, { ...ship, sourceList: [{ type: 'possessing_party', source: 'urn:example:supplier' }] });
+  await bench.say(rival, ship);
+  await bench.say(rival, { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', eventTime: at(1), quantityList: [{ epcClass: raw, quantity: 7 }] });
+  expect(await look()).toEqual(before);
+});

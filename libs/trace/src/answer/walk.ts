@@ -142,7 +142,8 @@ async function look(
   steps: readonly { readonly end: EndRow; readonly open: boolean }[],
 ): Promise<void> {
   if (direction === 'back') {
-    for (const { end, open } of steps) if (open && (end.farHeld || end.org === asker)) promote(nodes, end.far, 'readable');
+    // What somebody only claims to have used is no ancestor of theirs, whoever asks.
+    for (const { end, open } of steps) if (open && end.farHeld) promote(nodes, end.far, 'readable');
   }
   const unknown = [...new Set(steps.map(({ end }) => end.far))].filter((far) => nodes.get(far) !== 'readable');
   const readable = await readableNodes(db, asker, unknown);

@@ -63,6 +63,7 @@ export class CreateTrace1790000300000 implements MigrationInterface {
         unreadable  text,
         site        text,
         source_org  uuid,
+        source_named boolean    NOT NULL,      -- somebody, registered here or not
         dest_org    uuid,
         spelled     text        NOT NULL,
         void        boolean     NOT NULL,

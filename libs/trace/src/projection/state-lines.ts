@@ -41,6 +41,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       tie: tieOf(org, eventId),
       site,
       sourceOrg: firstRegistered(parties, sourceParties, entry.position),
+      sourceNamed: sourceParties.length > 0,
       destOrg: firstRegistered(parties, destinationParties, entry.position),
       held: false,
       void: voided.has(`${org} ${eventId}`),
