@@ -3,7 +3,8 @@
  * complete by itself when they arrive. Tried in every order in which the events of a chain can reach us.
  */
 import assert from 'node:assert/strict';
-import { bare, kgs, passing } from './bench/field';
+import { isDeepStrictEqual } from 'node:util';
+import { bare, crop, kgs, passing } from './bench/field';
 import { type Firm, Product } from './bench/product';
 import { campaign, type Size, type Tally } from './bench/tally';
 
@@ -27,6 +28,7 @@ export const prove = campaign(async (tally) => {
       late += 1;
       await tally.holds(`in the order ${order.join(', ')}`, () => arrive(product, coop, buyer, `L${late}`, order, wanted));
     }
+    await tally.holds('by the forms: warned of, taken with a reason, amber at the buyer’s, complete when the phone has synced', () => byForms(product, coop, buyer));
     await tally.holds('the tables come out the same when they are made anew', async () => {
       assert.deepEqual((await product.rebuilt()).different, []);
     });
@@ -68,9 +70,24 @@ async function isAmberUntilProven(product: Product, buyer: Firm, lots: Lots, her
   // What was used before it was received stands as a debt of the buyer's until the receipt arrives.
   const owes = here.has('slicing') && !here.has('receipt');
   if (isNamed) judged(dried.body, ROOTS.every((step) => here.has(step)) && !owes);
+  if (here.has('shipment')) for (const reason of missing(lots, here)) assert.ok(dried.body.gaps.some((gap: Gap) => isDeepStrictEqual(gap, reason)), `${JSON.stringify(reason)} does not stand in ${JSON.stringify(dried.body.gaps)}`);
   const sliced = await sight(product, buyer, lots.sliced);
   assert.equal(sliced.status, here.has('slicing') ? 200 : 404);
   if (here.has('slicing')) judged(sliced.body, CHAIN.every((step) => here.has(step)));
+}
+
+interface Gap {
+  readonly at: string;
+  readonly reason: string;
+  readonly quantity?: number;
+  readonly uom?: string;
+}
+
+/** What must stand against the shipped lot: no origin, and more gone than there, wherever an event is missing. */
+function missing(lots: Lots, here: ReadonlySet<Step>): Gap[] {
+  const without = (at: string, quantity: number): Gap[] => [{ at, reason: 'no-origin' }, { at, reason: 'overdrawn', quantity, uom: 'KGM' }];
+  if (!here.has('drying')) return without(lots.dried, 30);
+  return [...(here.has('harvest one') ? [] : without(lots.one, 40)), ...(here.has('harvest two') ? [] : without(lots.two, 60.5))];
 }
 
 function judged(trace: { complete: boolean; gaps: unknown[] }, isComplete: boolean): void {
@@ -136,6 +153,24 @@ function eventsOf(coop: Firm, buyer: Firm, lots: Lots, season: string): Record<S
       bizStep: 'creating_class_instance', inputQuantityList: [kgs(lots.dried, 30)], outputQuantityList: [kgs(lots.sliced, 29)],
     }),
   };
+}
+
+/** A bag was labelled in the hills with a code issued before; the town ships it while the phone has no network. */
+async function byForms(product: Product, coop: Firm, buyer: Firm): Promise<void> {
+  const growing = await crop(product, coop);
+  const [{ code, uri }] = (await product.post(coop, '/batch-codes', { count: 1 })).codes;
+  const shipment = { eventTime: '2026-08-21T08:00:00+08:00', to: { organisation: buyer.code }, lines: [{ batch: code, quantity: '30.5', unit: 'kg' }] };
+  const warned = await product.send(coop, 'POST', '/api/v1/shipments', shipment);
+  assert.deepEqual([warned.status, warned.body.lines], [409, [{ epcClass: uri, wanted: 30.5, available: 0, missing: 30.5, uom: 'KGM' }]]);
+  await product.post(coop, '/shipments', { ...shipment, acceptOverdrawn: true, reason: '采收记录尚未同步' });
+  await product.post(buyer, '/receipts', { eventTime: '2026-08-21T15:00:00+08:00', from: { organisation: coop.code }, lines: [{ batch: uri, accepted: { quantity: '30.5', unit: 'kg' } }], acceptOverdrawn: true, reason: '对方尚未同步' });
+  await product.settled();
+  for (const who of [coop, buyer]) judged((await sight(product, who, uri)).body, false);
+  const synced = { eventTime: '2026-08-20T09:30:00+08:00', crop: growing, quantity: '30.5', unit: 'kg', code };
+  await product.post(coop, '/harvests', synced, { 'x-captured-time': '2026-08-20T09:31:00+08:00', 'x-device': 'phone-1;counter=7' });
+  await product.settled();
+  for (const who of [coop, buyer]) judged((await sight(product, who, uri)).body, true);
+  assert.deepEqual(await product.holdings(uri), ['BUYER available 30500000 0']);
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
