@@ -17,6 +17,8 @@ export interface TraceStep {
   readonly unexplained?: number | string;
   readonly uom?: string;
   readonly undetermined?: string;
+  /** Set where some of what came out is not the asker's to read: whether it adds up is told, the sums are not. */
+  readonly withheld?: true;
 }
 
 interface StepRow {
@@ -69,7 +71,7 @@ export async function stepsOf(
   });
 }
 
-type Balance = Pick<TraceStep, 'in' | 'out' | 'lost' | 'unexplained' | 'uom' | 'undetermined'>;
+type Balance = Pick<TraceStep, 'in' | 'out' | 'lost' | 'unexplained' | 'uom' | 'undetermined' | 'withheld'>;
 
 interface BalanceRow {
   readonly position: string;
@@ -78,13 +80,15 @@ interface BalanceRow {
   readonly lost: string | null;
   readonly added: string | null;
   readonly unknown: string;
-  /** Things that others put in or got out. */
-  readonly others: readonly string[] | null;
+  /** Things that others put in, and got out. */
+  readonly inputs: readonly string[] | null;
+  readonly outputs: readonly string[] | null;
 }
 
 /**
  * Mass in and out of each transformation, all events that tell it together; pieces count by what one piece holds.
- * Recorded losses come off the rest. Where the asker may not read a part of it, the sums would tell that part.
+ * Recorded losses come off the rest. Where the asker may not read a part of it, the sums would tell that part: who may
+ * read all that went in (it had something that came out) is told whether it adds up; anybody else is told nothing.
  */
 async function balancesOf(
   db: Pick<EntityManager, 'query'>,
@@ -99,7 +103,8 @@ async function balancesOf(
             sum(m.mg) FILTER (WHERE l.role = 'output') AS output,
             x.lost, x.added,
             count(*) FILTER (WHERE m.mg IS NULL AND l.kind = 'class') AS unknown,
-            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2) AS others
+            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2 AND l.role = 'input') AS inputs,
+            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2 AND l.role = 'output') AS outputs
        FROM hubs h
        JOIN line l ON l.hub = h.hub AND NOT l.void
        LEFT JOIN batch b ON b.identifier = l.identifier
@@ -110,10 +115,16 @@ async function balancesOf(
       GROUP BY h.position, h.hub, x.lost, x.added`,
     [positions, asker],
   );
-  const unseen = rows.flatMap(({ others }) => (others ?? []).filter((node) => !visible.has(node)));
+  const unseen = rows.flatMap(({ inputs, outputs }) => [...(inputs ?? []), ...(outputs ?? [])].filter((node) => !visible.has(node)));
   const readable = await readableNodes(db, asker, [...new Set(unseen)]);
   const mayRead = (node: string): boolean => visible.has(node) || readable.has(node);
-  return new Map(rows.map((row) => [row.position, (row.others ?? []).every(mayRead) ? balance(row) : { undetermined: 'withheld' }]));
+  return new Map(rows.map((row) => {
+    if (!(row.inputs ?? []).every(mayRead)) return [row.position, { undetermined: 'withheld' }];
+    const whole = balance(row);
+    if ((row.outputs ?? []).every(mayRead)) return [row.position, whole];
+    const { unexplained, uom, undetermined } = whole;
+    return [row.position, { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true as const }];
+  }));
 }
 
 function balance(row: BalanceRow): Balance {
