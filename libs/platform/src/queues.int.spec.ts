@@ -50,6 +50,18 @@ function contract(place: () => { postgresUrl: string; redisUrl?: string }): void
     expect(runs).toBeLessThan(10);
   });
 
+  it('rests when its connection broke, instead of asking for ever in one turn of the event loop, and works on after', async () => {
+    let resolve!: (data: unknown) => void;
+    const ran = new Promise((r) => (resolve = r));
+    const worker = queues.worker(QUEUE.deliver, async ({ data }) => resolve(data));
+    await worker.waitUntilReady();
+    worker.emit('error', new Error('Client has encountered a connection error and is not queryable'));
+    expect(worker.isPaused()).toBe(true);
+    queues.ring(QUEUE.deliver, 'deliver', { subscription: 'a' });
+    await expect(ran).resolves.toEqual({ subscription: 'a' });
+    expect(worker.isPaused()).toBe(false);
+  });
+
   it('tries a failed job again', async () => {
     let attempts = 0;
     const ran = new Promise<void>((resolve) =>

@@ -24,6 +24,8 @@ type SweepJob = { readonly sweep: string };
 const RESCHEDULE_MS = 60_000;
 /** How long a ring waits for a Redis that is only just being connected to. */
 const REDIS_PATIENCE_MS = 2_000;
+/** How long a worker waits after its connection broke. */
+const REST_MS = 1_000;
 /** Connections all queues of a process share; each worker's LISTEN takes one for itself. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 
@@ -31,6 +33,7 @@ const POSTGRES_CONNECTIONS_MAX = 14;
 export class QueueFactory {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers: Worker[] = [];
+  private readonly resting = new Set<Worker>();
   private readonly sweeps = new Map<string, { everyMs: number; run: () => Promise<unknown> }>();
   /** Doorbells being rung; the value is what to ring next once the ring under way is done. */
   private readonly ringing = new Map<string, (() => void) | undefined>();
@@ -75,7 +78,10 @@ export class QueueFactory {
   worker<D, R = void>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions> = {}): Worker<D, R> {
     const settings = { concurrency: 4, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 }, ...options };
     const worker = this.makeWorker(name, process, settings);
-    worker.on('error', (error) => this.warn(name, error));
+    worker.on('error', (error) => {
+      this.warn(name, error);
+      this.rest(worker as Worker);
+    });
     worker.on('failed', (job, error) => this.place.warn(`a job of the queue ${name} failed (${job?.id ?? 'unknown'}): ${error.name}`));
     this.workers.push(worker as Worker);
     return worker;
@@ -162,6 +168,20 @@ export class QueueFactory {
     const { redis } = this;
     if (redis === undefined || redis.status === 'ready') return;
     await once(redis, 'ready', { signal: AbortSignal.timeout(REDIS_PATIENCE_MS) });
+  }
+
+  /**
+   * Lets a worker whose connection broke wait before it asks again. BullMQ would ask in the same turn of the event
+   * loop, for ever: the process would do nothing else, not even hear that it is to stop.
+   */
+  private rest(worker: Worker): void {
+    if (this.isClosing || this.resting.has(worker)) return;
+    this.resting.add(worker);
+    worker.pause(true).catch(() => undefined);
+    setTimeout(() => {
+      this.resting.delete(worker);
+      if (!this.isClosing) void worker.resume();
+    }, REST_MS).unref();
   }
 
   private warn(name: QueueName | 'redis', error: unknown): void {
