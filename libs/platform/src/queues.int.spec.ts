@@ -55,10 +55,12 @@ function contract(place: () => { postgresUrl: string; redisUrl?: string }): void
     const ran = new Promise((r) => (resolve = r));
     const worker = queues.worker(QUEUE.deliver, async ({ data }) => resolve(data));
     await worker.waitUntilReady();
+    const resumed = new Promise<void>((r) => worker.once('resumed', () => r()));
     worker.emit('error', new Error('Client has encountered a connection error and is not queryable'));
     expect(worker.isPaused()).toBe(true);
     queues.ring(QUEUE.deliver, 'deliver', { subscription: 'a' });
     await expect(ran).resolves.toEqual({ subscription: 'a' });
+    await resumed;
     expect(worker.isPaused()).toBe(false);
   });
 
