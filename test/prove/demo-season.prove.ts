@@ -7,8 +7,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedDemo } from '../../seeds/src/demo';
-import { type Credential, Product } from './bench/product';
+import { operatorLink } from '@daodi/registry';
+import { playDemo } from '../../seeds/src/demo';
+import { type Credential, HOST, Product } from './bench/product';
 import { campaign } from './bench/tally';
 
 type Json = Record<string, any>;
@@ -17,11 +18,12 @@ export const prove = campaign(async (tally) => {
   const product = await Product.open();
   const dataFolder = mkdtempSync(join(tmpdir(), 'daodi-demo-'));
   try {
-    await seedDemo({ baseUrl: await product.listen(), dataFolder, app: product.app });
+    const stage = { baseUrl: await product.listen(), dataFolder, operatorLink: () => operatorLink(product.dataSource, { publicUrl: HOST }) };
+    await playDemo(stage);
     await product.settled();
     const size = await product.size();
     await tally.holds('played again it says nothing twice', async () => {
-      await seedDemo({ baseUrl: await product.app.getUrl(), dataFolder, app: product.app });
+      await playDemo(stage);
       assert.equal(await product.size(), size);
     });
     const { organisations } = JSON.parse(readFileSync(join(dataFolder, 'demo-credentials.json'), 'utf8')) as { organisations: { code: string; apiKey: string }[] };

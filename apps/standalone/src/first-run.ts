@@ -2,36 +2,40 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasReached, reach, type Config, type DatabaseUrls } from '@daodi/platform';
+import { operatorLink } from '@daodi/registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
 import { progress } from './say';
 
-/** What the demo is given: everything a client has, and nothing more. */
+/** What the demo is given: everything a client has, and the way to the operator's one-time link. */
 export interface DemoStage {
   /** Where the running product answers; the season is played through its public API. */
   readonly baseUrl: string;
   /** Where `demo-credentials.json` goes. */
   readonly dataFolder: string;
-  readonly app: NestFastifyApplication;
+  operatorLink(): Promise<string | undefined>;
+  /** Told after each act of the season. */
+  progress?(done: number, acts: number): void;
 }
 
-/** Plays the demo season; may be called again after a start that died half way. */
-export type SeedDemo = (stage: DemoStage) => Promise<void>;
+/** Plays the demo; may be called again after a start that died half way. */
+export type PlayDemo = (stage: DemoStage) => Promise<void>;
 
-const SEASON = 'demo-season';
+/** The milestone of a database that has the whole demo. */
+export const DEMO_SEASON = 'demo-season';
 
 /** Plays the demo season unless this database has it. */
-export async function playDemo(config: Config, database: DatabaseUrls, app: NestFastifyApplication, seedDemo: SeedDemo | undefined): Promise<void> {
-  if (seedDemo === undefined || (await hasReached(database.serviceUrl, SEASON))) return;
+export async function playFirstRun(config: Config, database: DatabaseUrls, app: NestFastifyApplication, play: PlayDemo | undefined): Promise<void> {
+  if (play === undefined || (await hasReached(database.serviceUrl, DEMO_SEASON))) return;
   progress('准备演示数据', 'Preparing the demo');
-  await seedDemo({ baseUrl: await app.getUrl(), dataFolder: config.dataFolder, app });
-  await reach(database.serviceUrl, SEASON);
+  await play({ baseUrl: await app.getUrl(), dataFolder: config.dataFolder, operatorLink: () => operatorLink(app.get(DataSource), config) });
+  await reach(database.serviceUrl, DEMO_SEASON);
 }
 
 /** The demo, if this build has one. */
-export async function findDemo(): Promise<SeedDemo | undefined> {
+export async function findDemo(): Promise<PlayDemo | undefined> {
   // Compiled beside us, but not required: a build without seeds/ is a product without a demo.
   const path = join(__dirname, '..', '..', '..', 'seeds', 'src', 'demo', 'index.js');
   if (!existsSync(path)) return undefined;
-  const { seedDemo } = (await import(path)) as { seedDemo?: SeedDemo };
-  return seedDemo;
+  return ((await import(path)) as { playDemo: PlayDemo }).playDemo;
 }

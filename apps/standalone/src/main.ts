@@ -8,7 +8,7 @@ import { API_MODULES } from '../../api/src/api.modules';
 import { MIGRATIONS } from '../../cli/src/migrations';
 import { RESOLVER_MODULES } from '../../resolver/src/resolver.modules';
 import { WORKER_MODULES } from '../../worker/src/worker.modules';
-import { findDemo, playDemo } from './first-run';
+import { findDemo, playFirstRun } from './first-run';
 import { startOwnDatabase } from './own-database';
 import { progress, whereToGo } from './say';
 
@@ -37,7 +37,7 @@ runProcess(async (closing, fail) => {
   });
   await closing.add(() => app.close());
 
-  if (isDemo) await playDemo(config, database, app, await findDemo());
+  if (isDemo) await playFirstRun(config, database, app, await findDemo());
   isSetUp = true;
   const link = isDemo ? undefined : await operatorLink(app.get(DataSource), config);
   whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link });

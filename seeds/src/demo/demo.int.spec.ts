@@ -3,13 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Log } from '@daodi/log';
-import { createApp, createDataSource, freshDatabase, type FreshDatabase, PlatformModule, readConfig } from '@daodi/platform';
+import { Config, createApp, createDataSource, freshDatabase, type FreshDatabase, PlatformModule, readConfig } from '@daodi/platform';
+import { operatorLink } from '@daodi/registry';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+import { DataSource } from 'typeorm';
 import { API_MODULES } from '../../../apps/api/src/api.modules';
 import { MIGRATIONS } from '../../../apps/cli/src/migrations';
-import { seedDemo } from './index';
+import { playDemo } from './index';
 import { ORGANISATIONS } from './data/organisations';
 import { season } from './data/season';
 
@@ -73,7 +75,7 @@ describe('the demonstration', () => {
   });
 
   it('goes on where a start died, with the same sign-ins, and does nothing twice', async () => {
-    const stage = { baseUrl, dataFolder: folder, app };
+    const stage = { baseUrl, dataFolder: folder, operatorLink: () => operatorLink(app.get(DataSource), app.get(Config)) };
     const real = globalThis.fetch;
     let left = 0;
     jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
@@ -87,12 +89,12 @@ describe('the demonstration', () => {
     // After setting up; after a key was made and before it was written down; in the season; in what happens as it is played.
     for (const requests of [0, 39, 75, 97]) {
       left = requests;
-      const failure: Error = await seedDemo(stage).then(() => new Error('it finished'), (error: Error) => error);
+      const failure: Error = await playDemo(stage).then(() => new Error('it finished'), (error: Error) => error);
       if (failure.message !== 'power cut') throw failure;
       first ??= passwords();
     }
     left = Number.POSITIVE_INFINITY;
-    await seedDemo(stage);
+    await playDemo(stage);
     jest.restoreAllMocks();
     expect(passwords()).toEqual(first);
     await app.get(Log).drain();

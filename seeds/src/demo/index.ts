@@ -1,5 +1,3 @@
-/** The demonstration: organisations that are made up, in places that exist, and the season they play through the API. */
-import type { INestApplication } from '@nestjs/common';
 import { Client } from './client';
 import { Credentials } from './credentials';
 import { ORGANISATIONS } from './data/organisations';
@@ -10,29 +8,53 @@ import { SeasonNotes } from './season-notes';
 import { Sessions } from './sessions';
 import { setUpOperator } from './set-up';
 
-/** What the demonstration is given: everything a client has, and the application for the operator's one-time link. */
+/** What the demonstration is given: everything a client has, and the way to the operator's one-time link. */
 export interface DemoStage {
-  /** Where the running product answers. */
+  /** Where the running product answers, wherever and in how many processes it runs. */
   readonly baseUrl: string;
-  /** Where `demo-credentials.json` goes. */
+  /** Where `demo-credentials.json` and what a second call goes on from are kept. */
   readonly dataFolder: string;
-  readonly app: INestApplication;
+  /** The one-time link of an installation without an operator (`operatorLink` of `@daodi/registry`); else undefined. */
+  operatorLink(): Promise<string | undefined>;
+  /** Told after each act of the season. */
+  progress?(done: number, acts: number): void;
+}
+
+/** A demonstration whose organisations are there; its season is yet to be played. */
+export interface PreparedDemo {
+  /** How many acts the season has. */
+  readonly acts: number;
+  /** Plays the season to its end. @throws StepRefused */
+  playSeason(): Promise<void>;
 }
 
 /**
- * Plays the demonstration. Every step has its own Idempotency-Key, so it may be called again after a start that died
- * half-way and goes on from there.
+ * Registers the organisations, their people, keys, land and papers. Every step has its own Idempotency-Key, so it may be
+ * called again after a start that died half-way and goes on from there; so may the season.
  *
  * @throws StepRefused where product and demonstration do not fit together
  */
-export async function seedDemo({ baseUrl, dataFolder, app }: DemoStage): Promise<void> {
+export async function prepareDemo({ baseUrl, dataFolder, operatorLink, progress }: DemoStage): Promise<PreparedDemo> {
   const credentials = await Credentials.keep(dataFolder, ORGANISATIONS);
   const notes = await SeasonNotes.keep(dataFolder, new Date());
   const client = new Client(baseUrl);
   const sessions = new Sessions(client, credentials);
-  await setUpOperator(app, client, credentials);
+  await setUpOperator(await operatorLink(), client, credentials);
   const names = await new Registration(client, credentials, sessions, notes.year).run();
   const acts = season(notes.year);
-  await sessions.open(acts.map(({ by }) => by));
-  await playSeason(client, sessions, acts, names, notes);
+  return {
+    acts: acts.length,
+    async playSeason() {
+      await sessions.open(acts.map(({ by }) => by));
+      await playSeason(client, sessions, acts, names, notes, progress);
+    },
+  };
+}
+
+/**
+ * Plays the whole demonstration against a running product, e.g. several processes on a database that `daodi migrate`
+ * made with `DAODI_DEMO=on`. @throws StepRefused
+ */
+export async function playDemo(stage: DemoStage): Promise<void> {
+  await (await prepareDemo(stage)).playSeason();
 }

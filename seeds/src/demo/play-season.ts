@@ -11,14 +11,16 @@ const WRITTEN_AFTER_MS = 6 * 60_000;
  * Plays a season, each act by the person who answers for it. What an act made is known to the acts after it.
  *
  * @param names what was registered before; what is made is added
+ * @param progress told after each act
  */
-export async function playSeason(client: Client, sessions: Sessions, acts: readonly Act[], names: Names, notes: SeasonNotes): Promise<void> {
-  for (const act of acts) {
+export async function playSeason(client: Client, sessions: Sessions, acts: readonly Act[], names: Names, notes: SeasonNotes, progress?: (done: number, acts: number) => void): Promise<void> {
+  for (const [i, act] of acts.entries()) {
     const { step, by, path, isNow, writtenAt } = act;
     const body = isNow ? { eventTime: await notes.timeOf(step, new Date()), ...act.body } : act.body;
     const sending = { token: await sessions.of(by), step, capturedTime: isNow ? undefined : (writtenAt ?? minutesAfter(act.body.eventTime)) };
     const { body: answer } = await client.post(resolve(names, path) as string, resolve(names, body) as object, sending);
     remember(names, act, answer);
+    progress?.(i + 1, acts.length);
   }
 }
 

@@ -1,17 +1,13 @@
-import { Config } from '@daodi/platform';
-import { operatorLink } from '@daodi/registry';
-import type { INestApplication } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Client } from './client';
 import type { Credentials } from './credentials';
 import { OPERATOR } from './data/organisations';
 
 /**
- * The operator comes in by the one-time link and its form, as in any installation, and the herb catalogue with it; only
- * the link is read here.
+ * The operator comes in by the one-time link and its form, as in any installation, and the herb catalogue with it.
+ *
+ * @param link undefined where there is an operator already
  */
-export async function setUpOperator(app: INestApplication, client: Client, credentials: Credentials): Promise<void> {
-  const link = await operatorLink(app.get(DataSource), app.get(Config));
+export async function setUpOperator(link: string | undefined, client: Client, credentials: Credentials): Promise<void> {
   if (link === undefined) return;
   const { name, code, creditCode, region, people: [person] } = OPERATOR;
   const token = new URL(link).searchParams.get('token') as string;
