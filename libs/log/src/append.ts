@@ -46,6 +46,8 @@ export interface AppendSettings {
   readonly projections: readonly InlineProjection[];
   /** Rings the doorbell after a commit that wrote something. Must not wait and must not throw. */
   readonly ring: () => void;
+  /** Hears how many acts a group had that committed. */
+  readonly committed?: (acts: number) => void;
 }
 
 /** Most acts in one commit: more would make the first wait for the last. */
@@ -111,6 +113,7 @@ export class GroupAppender {
       for (const { refuse } of group) refuse(error);
       return;
     }
+    this.settings.committed?.(group.length);
     if (outcomes.some((outcome) => 'appended' in outcome && outcome.appended.entries.length > 0)) this.settings.ring();
     group.forEach(({ settle, refuse }, i) => {
       const outcome = outcomes[i] as Outcome;

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Follower } from './inline-projection';
-import { logSize, readLog } from './store';
+import { readLog } from './store';
 
 /** How many entries a follower takes in one transaction. */
 const BATCH_ENTRIES_MAX = 500;
@@ -39,13 +39,23 @@ export async function catchUp(dataSource: DataSource, follower: Follower): Promi
   }
 }
 
-/** How far each follower is: its cursor and how many entries it still has to read. */
-export async function followerStates(
-  dataSource: Pick<DataSource, "query">,
-): Promise<{ readonly name: string; readonly position: bigint; readonly behind: bigint }[]> {
-  const size = await logSize(dataSource);
-  const rows: { name: string; position: string }[] = await dataSource.query(
-    'SELECT name, position FROM follower ORDER BY name',
+/** How far a follower is. */
+export interface FollowerState {
+  readonly name: string;
+  /** The next entry it will read. */
+  readonly position: bigint;
+  /** Entries it still has to read. */
+  readonly behind: bigint;
+  /** How long the oldest of these is on record, by the database's clock; 0 where there is none. */
+  readonly lagSeconds: number;
+}
+
+/** How far each follower is, of one moment. */
+export async function followerStates(dataSource: Pick<DataSource, 'query'>): Promise<FollowerState[]> {
+  const rows: { name: string; position: string; behind: string; lag: number }[] = await dataSource.query(
+    `SELECT f.name, f.position, greatest(h.size - f.position, 0) AS behind,
+            COALESCE(greatest(extract(epoch FROM clock_timestamp() - e.record_time), 0), 0)::float8 AS lag
+       FROM follower f CROSS JOIN log_head h LEFT JOIN entry e ON e.position = f.position ORDER BY f.name`,
   );
-  return rows.map(({ name, position }) => ({ name, position: BigInt(position), behind: size - BigInt(position) }));
+  return rows.map(({ name, position, behind, lag }) => ({ name, position: BigInt(position), behind: BigInt(behind), lagSeconds: lag }));
 }

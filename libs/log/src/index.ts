@@ -4,7 +4,7 @@ export { type Act, type Appended, GroupAppender, type StoredResponse, refuseConf
 export type { EventOutcome } from './same-event';
 export { bind as bindIdempotency, type Bound, findBound, type IdempotencyKey, refuseOtherBody, requestDigest } from './idempotency';
 export { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
-export { catchUp, enrol, followerStates } from './follow';
+export { catchUp, enrol, type FollowerState, followerStates } from './follow';
 export { type Rebuilt, digests, rebuild } from './rebuild';
 export { eraseBody } from './erase';
 export { digestOf } from './digest';

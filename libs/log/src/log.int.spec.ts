@@ -226,7 +226,20 @@ describe('followers', () => {
     await catchUp(dataSource, dying);
     const seen = await dataSource.query('SELECT position FROM seen ORDER BY position');
     expect(seen.map((r: { position: string }) => r.position)).toEqual(await positions());
-    expect(await followerStates(dataSource)).toEqual([{ name: 'seen', position: 1200n, behind: 0n }]);
+    expect(await followerStates(dataSource)).toEqual([{ name: 'seen', position: 1200n, behind: 0n, lagSeconds: 0 }]);
+  });
+
+  it('say since when the oldest entry they have not applied is on record', async () => {
+    await log().append(act(recordEntry('first'), recordEntry('second')));
+    const behind: Follower = { name: 'behind', tables: [], apply: async () => undefined };
+    await enrol(dataSource, [behind]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await log().append(act(recordEntry('third')));
+    const [state] = await followerStates(dataSource);
+    expect(state).toMatchObject({ name: 'behind', position: 0n, behind: 3n });
+    expect(state!.lagSeconds).toBeGreaterThanOrEqual(0.3);
+    await catchUp(dataSource, behind);
+    expect(await followerStates(dataSource)).toEqual([{ name: 'behind', position: 3n, behind: 0n, lagSeconds: 0 }]);
   });
 
   it('are rebuilt from the first entry to the same rows', async () => {

@@ -1,28 +1,41 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Metrics } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import { type Act, type Appended, GroupAppender } from './append';
 import { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
 import { catchUp, enrol, followerStates } from './follow';
 import { Doorbell } from './doorbell';
+import { type AppendMetrics, appendMetrics, followMetrics } from './log-metrics';
 import { logSize } from './store';
 
 /** The one door to the log: appends acts with the inline projections of this process, and wakes the followers. */
 @Injectable()
 export class Log {
   private readonly appender: GroupAppender;
+  private readonly measured: AppendMetrics;
 
   constructor(
     private readonly dataSource: DataSource,
     @Inject(INLINE_PROJECTIONS) projections: readonly InlineProjection[],
     @Inject(FOLLOWERS) private readonly followers: readonly Follower[],
     private readonly doorbell: Doorbell,
+    metrics: Metrics,
   ) {
-    this.appender = new GroupAppender(dataSource, { projections, ring: () => this.doorbell.ring(this.followers) });
+    this.measured = appendMetrics(metrics);
+    followMetrics(metrics, dataSource, followers);
+    this.appender = new GroupAppender(dataSource, {
+      projections,
+      ring: () => this.doorbell.ring(this.followers),
+      committed: (acts) => this.measured.committed(acts),
+    });
   }
 
   /** Appends one act; see {@link Act}. Throws the Problem by which it was refused. */
-  append(act: Act): Promise<Appended> {
-    return this.appender.append(act);
+  async append(act: Act): Promise<Appended> {
+    const since = performance.now();
+    const appended = await this.appender.append(act);
+    this.measured.appended(appended.entries, (performance.now() - since) / 1000);
+    return appended;
   }
 
   /** The number of entries. */

@@ -1,3 +1,4 @@
+import { RequestMetrics } from '@daodi/platform';
 import { Module } from '@nestjs/common';
 import { fromQuality } from './facts/from-quality';
 import { QUALITY_SOURCE } from './facts/quality-source';
@@ -11,4 +12,9 @@ import { Passports } from './passports.service';
   providers: [Passports, { provide: QUALITY_SOURCE, useValue: fromQuality }],
   exports: [Passports],
 })
-export class PassportModule {}
+export class PassportModule {
+  constructor(requests: RequestMetrics) {
+    for (const route of ['/p/b/:code', '/p/*']) requests.page(route, 'passport');
+    for (const route of ['/b/*', '/00/*', '/01/*', '/414/*']) requests.page(route, 'resolver');
+  }
+}

@@ -40,6 +40,8 @@ export abstract class Config {
   readonly captureBytesMax: number;
   /** Bytes any other request body may have. DAODI_BODY_BYTES_MAX, default 2 MB. */
   readonly bodyBytesMax: number;
+  /** Opens /metrics to whoever sends it; without it only this machine may read them. DAODI_METRICS_TOKEN. */
+  readonly metricsToken?: string;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -81,6 +83,7 @@ export function readConfig(env: Environment = process.env): Config {
     captureEventsMax: read.whole('DAODI_CAPTURE_EVENTS_MAX', 10_000, 1, 1_000_000),
     captureBytesMax: read.whole('DAODI_CAPTURE_BYTES_MAX', 50 * MEGABYTE, 1024, 500 * MEGABYTE),
     bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),
+    metricsToken: read.secret('DAODI_METRICS_TOKEN', 16),
   };
   if (bad.length > 0) throw badSettings(bad);
   return config;
@@ -135,6 +138,14 @@ class SettingReader {
     const text = this.text(name);
     if (text === undefined || (allowed as readonly string[]).includes(text)) return text as T | undefined;
     this.refuse(name, text, { zh: `应为 ${allowed.join('、')} 之一`, en: `it must be one of ${allowed.join(', ')}` });
+    return undefined;
+  }
+
+  /** A secret of at least so many characters; what was typed is not repeated. */
+  secret(name: string, charactersMin: number): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || (text.length >= charactersMin && !/\s/.test(text))) return text;
+    this.refuse(name, undefined, { zh: `应至少 ${charactersMin} 个字符,不含空白`, en: `it must have at least ${charactersMin} characters and no space` });
     return undefined;
   }
 

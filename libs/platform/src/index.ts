@@ -15,7 +15,11 @@ export { runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '.
 export { FolderTaken, lockFolder } from './process/folder-lock';
 export { refuseTakenPort } from './process/listen-failure';
 export { Closing, explain, runProcess } from './process/run-process';
+export { FIRST_METRICS, Metrics, SECONDS_BUCKETS } from './metrics/metrics';
+export { RequestMetrics } from './metrics/request-metrics';
+export type { ScrapeSource } from './metrics/scrape-sources';
 export { QUEUE, type QueueName } from './queue-names';
+export { type DeadJob, deadJobs, type QueueState, queueStates, replayDeadJob } from './queue-states';
 export { QueueFactory, type QueuePlace } from './queues';
 export { createApp, serve, type AppSettings, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';

@@ -4,6 +4,8 @@ import { Config, type DatabaseUrls } from './config';
 import { createDataSource, type EntityClass, type MigrationClass } from './database';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
+import { databaseMetrics, queueMetrics } from './metrics/database-metrics';
+import { Metrics } from './metrics/metrics';
 import { Installation } from './installation';
 import { pendingMigrations } from './migrate';
 import { QueueFactory } from './queues';
@@ -30,6 +32,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly queues: QueueFactory,
     private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
   ) {}
 
   static forRoot(options: PlatformOptions): DynamicModule {
@@ -66,6 +69,8 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     const { migrations, role, database } = this.options;
     const url = role === 'service' ? database.serviceUrl : database.resolverUrl;
     let isMigrated = false;
+    databaseMetrics(this.metrics, this.dataSource);
+    if (role === 'service') queueMetrics(this.metrics, this.queues);
     this.readiness.add('database', async () => {
       await this.dataSource.query('SELECT 1');
       return true;

@@ -126,6 +126,11 @@ export class QueueFactory {
     this.schedule(name);
   }
 
+  /** Resolves once the queues can be asked; on PostgreSQL at once. @throws where Redis does not come back soon */
+  ready(): Promise<void> {
+    return this.redisReady();
+  }
+
   /** Lets running jobs finish, then closes every connection. */
   async close(): Promise<void> {
     if (this.isClosing) return;

@@ -14,6 +14,9 @@ import { watchRoutes } from './http/route-table';
 import { registerSecurityHeaders, SECURITY_HEADERS } from './http/security-headers';
 import { DtoValidationPipe } from './http/validation.pipe';
 import { answerBrokenRequest } from './http/broken-request';
+import { Metrics } from './metrics/metrics';
+import { MetricsModule } from './metrics/metrics.module';
+import { RequestMetrics } from './metrics/request-metrics';
 import { listenFailure } from './process/listen-failure';
 
 /** A long Digital Link URI of several keys and attributes fits; longer ones are answered 414. */
@@ -21,12 +24,15 @@ const PATH_PARAMETER_MAX = 2048;
 /** A client that sends its request slower than this is let go, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 300_000;
 
+/** What `createApp` makes of a root and of what every application has. */
+class Application {}
+
 /** Settings an application needs before it listens. */
-export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel'>;
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'>;
 
 /**
  * Makes the one Nest application of a process, with everything every door has: strict bodies, problem+json for
- * whatever goes wrong, request ids, one log line a request, security headers, the OpenAPI document. Does not listen:
+ * whatever goes wrong, request ids, one log line a request, metrics, security headers, the OpenAPI document. Does not listen:
  * tests call `app.inject(…)`.
  */
 export async function createApp(settings: AppSettings, root: Type<unknown> | DynamicModule, logger: Logger = createLogger(settings.logLevel)): Promise<NestFastifyApplication> {
@@ -48,9 +54,13 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   registerSecurityHeaders(fastify);
   registerRequestContext(fastify);
   registerRequestLog(fastify, logger);
+  const metrics = new Metrics();
+  const requests = new RequestMetrics(metrics);
+  requests.watch(fastify);
   registerBodyParsers(fastify, settings);
 
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
+  const whole = { module: Application, imports: [MetricsModule.of(metrics, requests, settings.metricsToken), root] };
+  const app = await NestFactory.create<NestFastifyApplication>(whole, adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new DtoValidationPipe());
   fastify.get('/', { schema: { hide: true } as never }, (_request, reply) => reply.redirect(DOCS_PATH, 302));

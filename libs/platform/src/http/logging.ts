@@ -85,4 +85,4 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
 }
 
 /** Asked every few seconds by whoever watches the process. */
-const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);

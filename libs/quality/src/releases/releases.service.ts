@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { notFound, Problem } from '@daodi/platform';
+import { Metrics, notFound, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Page, readPage, record, uuidOf } from '@daodi/registry';
 import { identifierId } from '@daodi/trace';
 import type { FastifyRequest } from 'fastify';
@@ -23,10 +23,15 @@ class JudgeAgain extends Error {}
 /** 放行与冻结: decisions of the quality head on the organisation's own share of a batch. */
 @Injectable()
 export class ReleasesService {
+  private readonly gateSeconds;
+
   constructor(
     private readonly acts: Acts,
     private readonly dataSource: DataSource,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.gateSeconds = metrics.histogram('daodi_gate_seconds', 'Time the release gate took to judge and decide, in seconds', ['decision']);
+  }
 
   /**
    * Releases or rejects a batch. The history is judged here and now at a position P, without the lock; under the lock
@@ -34,11 +39,17 @@ export class ReleasesService {
    */
   async decide(caller: Caller, request: FastifyRequest, dto: DecideReleaseDto): Promise<ActAnswer> {
     signer(caller);
+    const since = performance.now();
+    const measured = (decision: string) => this.gateSeconds.observe({ decision }, (performance.now() - since) / 1000);
     for (let tries = 0; ; tries++) {
       try {
-        return await this.decideOnce(caller, request, dto, tries >= TRIES_WITHOUT_LOCK);
+        const answer = await this.decideOnce(caller, request, dto, tries >= TRIES_WITHOUT_LOCK);
+        measured(dto.decision);
+        return answer;
       } catch (error) {
-        if (!(error instanceof JudgeAgain)) throw error;
+        if (error instanceof JudgeAgain) continue;
+        if (error instanceof Problem && error.slug === 'release-refused') measured('refused');
+        throw error;
       }
     }
   }

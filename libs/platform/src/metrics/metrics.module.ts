@@ -1,0 +1,22 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Metrics } from './metrics';
+import { METRICS_TOKEN, MetricsController } from './metrics.controller';
+import { RequestMetrics } from './request-metrics';
+
+/** Gives every module `Metrics` and `RequestMetrics`, and opens /metrics. `createApp` adds it to every application. */
+@Module({})
+export class MetricsModule {
+  static of(metrics: Metrics, requests: RequestMetrics, token: string | undefined): DynamicModule {
+    return {
+      module: MetricsModule,
+      global: true,
+      controllers: [MetricsController],
+      providers: [
+        { provide: Metrics, useValue: metrics },
+        { provide: RequestMetrics, useValue: requests },
+        { provide: METRICS_TOKEN, useValue: { value: token } },
+      ],
+      exports: [Metrics, RequestMetrics],
+    };
+  }
+}
