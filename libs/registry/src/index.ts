@@ -1,4 +1,4 @@
-/** The registry: sign-in, acts, organisations, people, places, land, herbs, products, certificates, jurisdictions. */
+/** The registry: sign-in, acts, organisations, people, places, land, herbs, products, certificates, jurisdictions, grants to import. */
 export { RegistryModule } from './registry.module';
 export { REGISTRY_MIGRATIONS } from './migrations';
 export { REGISTRY_PROJECTIONS } from './projection';
@@ -19,6 +19,7 @@ export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
 export { findHerb, type Herb } from './herbs/herbs.service';
+export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';
 export { identifiersOf, organisationUrn } from './projection/organisations.projection';
 export { isDemo, prefixOwners } from './organisations/organisation-rules';

@@ -8,6 +8,8 @@ import { CertificatesService } from './certificates/certificates.service';
 import { HERB_CATALOGUE } from './herbs/herb-catalogue';
 import { HerbsController } from './herbs/herbs.controller';
 import { type Herb, HerbsService } from './herbs/herbs.service';
+import { ImportGrantsController } from './imports/import-grants.controller';
+import { ImportGrantsService } from './imports/import-grants.service';
 import { JurisdictionsController } from './jurisdictions/jurisdictions.controller';
 import { JurisdictionsService } from './jurisdictions/jurisdictions.service';
 import { BasesController, PlotsController, TendingAreasController } from './land/land.controllers';
@@ -41,11 +43,11 @@ import { OwnThings } from './things/own-things.service';
   controllers: [
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
-    JurisdictionsController, LogController, SetupController,
+    JurisdictionsController, ImportGrantsController, LogController, SetupController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, SetupService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -13,6 +13,9 @@ export interface CaptureDocument {
   readonly requestId: string;
   readonly errorBehaviour: ErrorBehaviour;
   readonly receivedAt: string;
+  /** The run of imports it belongs to, and when its paper was written where that was said. */
+  readonly importRun?: string;
+  readonly writtenAt?: string;
   /** The `@context` of the document. */
   readonly context: unknown;
   readonly eventsPointer: string;
@@ -35,6 +38,7 @@ type Db = Pick<EntityManager, 'query'>;
 
 const COLUMNS = `
   id, organisation_id, actor_kind, actor_id, request_id, error_behaviour, ${isoTime('received_at')} AS received_at,
+  import_run, ${isoTime('written_at')} AS written_at,
   envelope -> '@context' AS context, events_pointer, chunk_count, state, next_chunk, failed, errors, error_count,
   ${isoTime('finished_at')} AS finished_at`;
 
@@ -46,6 +50,8 @@ interface Row {
   request_id: string;
   error_behaviour: ErrorBehaviour;
   received_at: string;
+  import_run: string | null;
+  written_at: string | null;
   context: unknown;
   events_pointer: string;
   chunk_count: number;
@@ -129,6 +135,8 @@ function documentOf(row: Row): CaptureDocument {
     requestId: row.request_id,
     errorBehaviour: row.error_behaviour,
     receivedAt: row.received_at,
+    importRun: row.import_run ?? undefined,
+    writtenAt: row.written_at ?? undefined,
     context: row.context ?? undefined,
     eventsPointer: row.events_pointer,
     chunkCount: row.chunk_count,

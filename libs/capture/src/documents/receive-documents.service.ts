@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { readDocument } from '@daodi/epcis';
 import { bindIdempotency, findBound, type IdempotencyKey, refuseOtherBody, type StoredResponse } from '@daodi/log';
 import { Config, Problem, QueueFactory } from '@daodi/platform';
-import { ActAnswer, callOf, type Caller, readActHeaders } from '@daodi/registry';
+import { ActAnswer, type ActHeaders, callOf, type Caller, liveGrant, readActHeaders } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { epcisProblem } from '../http/epcis-problem';
@@ -25,21 +25,22 @@ export class ReceiveDocuments {
 
   /**
    * Stores a document and wakes its job.
-   * @throws Problem 400 with every fault of the envelope, 413 over the limits, 409 and 422 as the Idempotency-Key asks
+   * @throws Problem 400 with every fault of the envelope, 403 for a run of imports without a grant, 413 over the limits, 409 and 422 as the Idempotency-Key asks
    */
   async receive(caller: Caller, request: FastifyRequest): Promise<ActAnswer> {
     const behaviour = behaviourOf(request.headers['gs1-capture-error-behaviour']);
-    const { idempotencyKey } = readActHeaders(request);
+    const headers = readActHeaders(request);
+    const { idempotencyKey } = headers;
     const reading = readDocument(request.body);
     if (!reading.ok) throw epcisProblem('ValidationException', { faults: reading.faults });
     if (reading.events.length > this.config.captureEventsMax) throw this.tooLarge(reading.events.length);
-    if (idempotencyKey === undefined) return this.store(caller, request, behaviour, await pack());
+    if (idempotencyKey === undefined) return this.store(caller, request, headers, behaviour, await pack());
 
     const held = `${caller.organisationId} ${idempotencyKey}`;
     if (this.inFlight.has(held)) throw inFlight();
     this.inFlight.add(held);
     try {
-      return await this.store(caller, request, behaviour, await pack(), idempotencyKey);
+      return await this.store(caller, request, headers, behaviour, await pack());
     } finally {
       this.inFlight.delete(held);
     }
@@ -50,15 +51,19 @@ export class ReceiveDocuments {
     }
   }
 
-  private async store(caller: Caller, request: FastifyRequest, behaviour: ErrorBehaviour, packed: PackedDocument, key?: string): Promise<ActAnswer> {
+  private async store(caller: Caller, request: FastifyRequest, headers: ActHeaders, behaviour: ErrorBehaviour, packed: PackedDocument): Promise<ActAnswer> {
     const id = randomUUID();
+    const { idempotencyKey: key, importRun, capturedTime } = headers;
     const idempotency = key === undefined ? undefined : { organisationId: caller.organisationId, key, requestDigest: packed.digest };
     const response: StoredResponse = { status: 202, location: `/epcis/capture/${id}`, body: null };
     const bound = await this.bound(idempotency);
     if (bound !== undefined) return bound;
+    // Asked again, under the lock, when it is appended; here so that whoever has no grant is told at once.
+    if (importRun !== undefined) await liveGrant(this.dataSource, caller.organisationId, importRun);
+    const run = importRun === undefined ? {} : { importRun, writtenAt: capturedTime };
     try {
       await this.dataSource.transaction(async (tx) => {
-        await storeDocument(tx, { id, organisationId: caller.organisationId, actor: caller.actor, requestId: callOf(request).requestId, errorBehaviour: behaviour }, packed);
+        await storeDocument(tx, { id, organisationId: caller.organisationId, actor: caller.actor, requestId: callOf(request).requestId, errorBehaviour: behaviour, ...run }, packed);
         // Last, so that another process with the same key waits no longer than it must.
         if (idempotency !== undefined) await bindIdempotency(tx, idempotency, response, undefined);
       });

@@ -41,14 +41,14 @@ export async function packDocument(
 /** Writes a document that waits for its job. */
 export async function storeDocument(
   tx: EntityManager,
-  document: Pick<CaptureDocument, 'id' | 'organisationId' | 'actor' | 'requestId' | 'errorBehaviour'>,
+  document: Pick<CaptureDocument, 'id' | 'organisationId' | 'actor' | 'requestId' | 'errorBehaviour' | 'importRun' | 'writtenAt'>,
   packed: PackedDocument,
 ): Promise<void> {
-  const { id, organisationId, actor, requestId, errorBehaviour } = document;
+  const { id, organisationId, actor, requestId, errorBehaviour, importRun, writtenAt } = document;
   await tx.query(
-    `INSERT INTO capture_document (id, organisation_id, actor_kind, actor_id, request_id, error_behaviour, envelope, events_pointer, event_count, chunk_count)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, organisationId, actor.kind, actor.id, requestId, errorBehaviour, packed.envelope, packed.eventsPointer, packed.eventCount, packed.chunks.length],
+    `INSERT INTO capture_document (id, organisation_id, actor_kind, actor_id, request_id, error_behaviour, envelope, events_pointer, event_count, chunk_count, import_run, written_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [id, organisationId, actor.kind, actor.id, requestId, errorBehaviour, packed.envelope, packed.eventsPointer, packed.eventCount, packed.chunks.length, importRun ?? null, writtenAt ?? null],
   );
   for (let first = 0; first < packed.chunks.length; first += INSERT_CHUNKS) {
     const texts = packed.chunks.slice(first, first + INSERT_CHUNKS);

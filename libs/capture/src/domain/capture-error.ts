@@ -29,6 +29,12 @@ export function conflictError(pointer: string, eventID: string): CaptureError {
   return { exception: 'ResourceAlreadyExistsException', pointer, rule: 'event-conflict', detail, eventID };
 }
 
+/** The grant of its run of imports ended before the log had it. */
+export function ungrantedError(pointer: string): CaptureError {
+  const detail = { zh: '补录批次的许可已结束，未写入', en: 'the import grant of this run has ended, so this was not stored' };
+  return { exception: 'SecurityException', pointer, rule: 'import-not-granted', detail };
+}
+
 /** The server could not store something and cannot say why; what it was is in its own log. */
 export function internalError(pointer: string, eventID?: string): CaptureError {
   const detail = { zh: '服务器未能保存此内容，请联系运营方', en: 'the server could not store this; please tell the operator' };

@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type EventOutcome, Log } from '@daodi/log';
-import { type Draft, type Envelope, seal } from '@daodi/registry';
+import { Problem } from '@daodi/platform';
+import { type Draft, type Envelope, IMPORT_NOT_GRANTED, importRecord, liveGrant, seal } from '@daodi/registry';
 import { DataSource } from 'typeorm';
-import { type CaptureError, conflictError, faultErrors, internalError } from '../domain/capture-error';
+import { type CaptureError, conflictError, faultErrors, internalError, ungrantedError } from '../domain/capture-error';
 import { prepareEvent } from '../domain/prepare-event';
 import { type CaptureDocument, findCapture, finish, markChunk, markRunning, readChunk } from '../documents/capture-document';
 import { withAdvisoryLock } from './advisory-lock';
@@ -103,6 +104,7 @@ export class CaptureRunner implements OnModuleDestroy {
       return [];
     } catch (error) {
       if (error instanceof Conflicts) return error.errors;
+      if (isUngranted(error)) return [ungrantedError(document.eventsPointer)];
       if (isTransient(error)) throw error;
       this.report(error, document.id);
       return [internalError(document.eventsPointer)];
@@ -118,6 +120,7 @@ export class CaptureRunner implements OnModuleDestroy {
       });
       return conflicts;
     } catch (error) {
+      if (isUngranted(error)) return good.map(({ pointer }) => ungrantedError(pointer));
       if (isTransient(error)) throw error;
       this.report(error, document.id);
       const [only] = good;
@@ -129,9 +132,12 @@ export class CaptureRunner implements OnModuleDestroy {
   }
 
   private async append(document: CaptureDocument, good: readonly GoodEvent[], judge: (conflicts: readonly CaptureError[]) => void): Promise<void> {
-    const entries = seal(envelopeOf(document), good.map(({ draft }) => draft));
+    const { importRun, organisationId, requestId } = document;
+    const drafts = good.map(({ draft }) => draft);
     await this.log.append({
-      entries,
+      ...(importRun === undefined
+        ? { entries: seal(envelopeOf(document), drafts) }
+        : { decide: async (tx) => seal(envelopeOf(document), [...drafts, importRecord(requestId, await liveGrant(tx, organisationId, importRun))]) }),
       respond: (_stored, outcomes) => {
         judge(conflictsOf(good, outcomes));
         return { status: 200, body: null };
@@ -150,6 +156,9 @@ function conflictsOf(good: readonly GoodEvent[], outcomes: readonly EventOutcome
   return good.flatMap(({ pointer, eventId }, i) => (outcomes[i]?.kind === 'conflict' ? [conflictError(pointer, eventId)] : []));
 }
 
-function envelopeOf({ organisationId, actor, requestId, receivedAt }: CaptureDocument): Envelope {
-  return { organisationId, actor, requestId, provenance: 'epcis', capturedTime: receivedAt, onBehalfOf: undefined, device: undefined };
+const isUngranted = (error: unknown): boolean => error instanceof Problem && error.slug === IMPORT_NOT_GRANTED;
+
+function envelopeOf({ organisationId, actor, requestId, receivedAt, importRun, writtenAt }: CaptureDocument): Envelope {
+  const provenance = importRun === undefined ? 'epcis' : 'import';
+  return { organisationId, actor, requestId, provenance, capturedTime: writtenAt ?? receivedAt, onBehalfOf: undefined, device: undefined };
 }

@@ -7,6 +7,7 @@ import { callOf } from '../sign-in/call';
 import type { Caller } from '../sign-in/caller';
 import { type ActHeaders, readActHeaders } from './act-headers';
 import { ActAnswer } from './act-answer.interceptor';
+import { importRecord, type LiveGrant, liveGrant } from '../imports/live-grant';
 import { type Draft, type Envelope, seal } from './draft';
 import { instantOf } from './instant';
 
@@ -46,14 +47,16 @@ export class Acts {
     return this.once(request, caller.organisationId, headers.idempotencyKey, plan, (idempotency) =>
       this.log.append({
         idempotency,
-        // In whose place it was written down has to be looked up: then there is something to decide after all.
-        ...(plan.drafts !== undefined && headers.onBehalfOf === undefined && { entries: seal(envelope, plan.drafts) }),
+        // In whose place it was written down, and a grant, have to be looked up: then there is something to decide after all.
+        ...(plan.drafts !== undefined && headers.onBehalfOf === undefined && headers.importRun === undefined && { entries: seal(envelope, plan.drafts) }),
         decide: async (tx, at) => {
           await refuseStranger(tx, caller.organisationId, headers.onBehalfOf);
-          return seal(envelope, plan.drafts ?? (await plan.decide?.(tx, at)) ?? []);
+          const grant = headers.importRun === undefined ? undefined : await liveGrant(tx, caller.organisationId, headers.importRun);
+          const drafts = plan.drafts ?? (await plan.decide?.(tx, at)) ?? [];
+          return seal(envelope, withImport(drafts, call.requestId, grant));
         },
-        confirm: async (tx, stored) => plan.confirm?.(tx, stored),
-        respond: (stored, outcomes) => plan.respond(stored, outcomes),
+        confirm: async (tx, stored) => plan.confirm?.(tx, stored.filter(isPlanned)),
+        respond: (stored, outcomes) => plan.respond(stored.filter(isPlanned), outcomes),
       }),
     );
   }
@@ -96,12 +99,19 @@ function envelopeOf(caller: Caller, requestId: string, headers: ActHeaders, prov
     organisationId: caller.organisationId,
     actor: caller.actor,
     onBehalfOf: headers.onBehalfOf,
-    provenance: provenance ?? (headers.capturedTime === undefined ? 'form' : 'offline'),
+    provenance: headers.importRun !== undefined ? 'import' : (provenance ?? (headers.capturedTime === undefined ? 'form' : 'offline')),
     requestId,
     capturedTime: headers.capturedTime ?? instantOf(new Date()),
     device: headers.device,
   };
 }
+
+/** What is imported, and last the record that names its run: whoever made the plan sees only what it planned. */
+function withImport(drafts: readonly Draft[], requestId: string, grant: LiveGrant | undefined): readonly Draft[] {
+  return grant === undefined || drafts.length === 0 ? drafts : [...drafts, importRecord(requestId, grant)];
+}
+
+const isPlanned = ({ kind, type }: Entry): boolean => kind === 'event' || type !== 'import';
 
 /** 代录 is for people of one's own organisation; anybody else's answers like somebody who does not exist. */
 async function refuseStranger(tx: EntityManager, organisationId: string, personId: string | undefined): Promise<void> {

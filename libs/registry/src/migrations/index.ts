@@ -1,5 +1,6 @@
 import { CreateIdentity1790000100000 } from './1790000100000-create-identity';
 import { CreateThings1790000200000 } from './1790000200000-create-things';
+import { CreateImportGrants1791000500000 } from './1791000500000-create-import-grants';
 
 /** The registry's migrations, in order. */
-export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000, CreateThings1790000200000];
+export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000, CreateThings1790000200000, CreateImportGrants1791000500000];

@@ -9,6 +9,8 @@ export interface TraceStep {
   readonly eventID: string;
   readonly bizStep?: string;
   readonly eventTime: string;
+  /** 补录: written down more than a day after it happened, or imported. The same measure as the public page's. */
+  readonly writtenLater?: true;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly in?: number | string;
@@ -25,6 +27,7 @@ interface StepRow {
   readonly event_id: string;
   readonly time: string;
   readonly biz_step: string | null;
+  readonly is_late: boolean;
 }
 
 /**
@@ -52,7 +55,7 @@ export async function stepsOf(
   if (positions.length === 0) return [];
   const rows: (StepRow & { position: string })[] = await db.query(
     `SELECT e.position, e.event_id, COALESCE(b.body, r.body) ->> 'bizStep' AS biz_step,
-            ${isoTime('e.event_time')} AS time
+            ${isoTime('e.event_time')} AS time, e.provenance = 'import' OR e.captured_time - e.event_time > interval '1 day' AS is_late
        FROM entry e LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
       WHERE e.position = ANY($1::bigint[]) ORDER BY e.event_time, e.event_id`,
     [positions],
@@ -64,6 +67,7 @@ export async function stepsOf(
       eventID: row.event_id,
       bizStep: row.biz_step ?? undefined,
       eventTime: row.time,
+      ...(row.is_late && { writtenLater: true as const }),
       inputs: [...new Set(own.map((e) => name(e.from)))].sort(),
       outputs: [...new Set(own.map((e) => name(e.to)))].sort(),
       ...(balances.get(row.position) ?? { undetermined: 'no amounts' }),
