@@ -1,7 +1,7 @@
 /** What happens once, when an installation is new: the demo season, or the link by which the operator comes in. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasReached, reach, type Config, type DatabaseUrls } from '@daodi/platform';
+import { hasReached, openLoopbackDoor, reach, type Config, type DatabaseUrls } from '@daodi/platform';
 import { operatorLink } from '@daodi/registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -28,7 +28,12 @@ export const DEMO_SEASON = 'demo-season';
 export async function playFirstRun(config: Config, database: DatabaseUrls, app: NestFastifyApplication, play: PlayDemo | undefined): Promise<void> {
   if (play === undefined || (await hasReached(database.serviceUrl, DEMO_SEASON))) return;
   progress('准备演示数据', 'Preparing the demo');
-  await play({ baseUrl: await app.getUrl(), dataFolder: config.dataFolder, operatorLink: () => operatorLink(app.get(DataSource), config) });
+  const door = await openLoopbackDoor(app);
+  try {
+    await play({ baseUrl: door.url, dataFolder: config.dataFolder, operatorLink: () => operatorLink(app.get(DataSource), config) });
+  } finally {
+    await door.close();
+  }
   await reach(database.serviceUrl, DEMO_SEASON);
 }
 

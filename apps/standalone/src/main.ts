@@ -1,6 +1,6 @@
 /** Everything in one process, for a co-operative with one small machine. */
 import { join } from 'node:path';
-import { createLogger, decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, Readiness, refuseTakenPort, runProcess, serve } from '@daodi/platform';
+import { createLogger, decideInstallation, DOCS_PATH, lockFolder, migrate, PlatformModule, readConfig, Readiness, refuseBadCertificate, refuseTakenPort, runProcess, serve } from '@daodi/platform';
 import { operatorLink } from '@daodi/registry';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -20,6 +20,7 @@ runProcess(async (closing, fail) => {
   const unlock = lockFolder(config.dataFolder, config.port);
   await closing.add(unlock);
   await refuseTakenPort(config);
+  refuseBadCertificate(config);
 
   progress('启动数据库', 'Starting the database');
   const database = config.database ?? (await startOwnDatabase(config, closing, fail));

@@ -1,6 +1,7 @@
 /** Settings: read once, here and nowhere else, checked all at once, typed, passed on. */
 import { resolve } from 'node:path';
 import { StartFailure } from './start-failure';
+import { hasLocalTls } from './tls/local-tls';
 
 /** Connection URLs of the three roles a deployment uses (see `bootstrap-roles.ts` for what each may do). */
 export interface DatabaseUrls {
@@ -12,16 +13,29 @@ export interface DatabaseUrls {
   readonly resolverUrl: string;
 }
 
+/** By what right the process serves https. */
+export type TlsSettings =
+  | { readonly kind: 'files'; readonly certificate: string; readonly key: string }
+  /** The machine's own authority, made by `daodi tls local`. */
+  | { readonly kind: 'local' };
+
 /** Every setting of a process, checked. A class, so that Nest can hand it to whoever asks for it. */
 export abstract class Config {
   /** TCP port served. DAODI_PORT, default 3000. */
   readonly port: number;
   /** Interface served: loopback only unless told otherwise. DAODI_HOST, default 127.0.0.1. */
   readonly host: string;
-  /** Where the world reaches us, without a trailing slash; printed into codes. DAODI_PUBLIC_URL, default http://localhost:PORT. */
+  /** Where the world reaches us, without a trailing slash; printed into codes. DAODI_PUBLIC_URL, default http(s)://localhost:PORT. */
   readonly publicUrl: string;
   /** Codes printed with a loopback address resolve for nobody else, so production labels are refused while this holds. */
   readonly isPublicUrlLoopback: boolean;
+  /**
+   * How https is served; absent: http. DAODI_TLS_CERTIFICATE with DAODI_TLS_KEY; else the local authority, where the
+   * data folder holds one in use.
+   */
+  readonly tls?: TlsSettings;
+  /** A second port, for plain http: leads to https and answers what must come without it. DAODI_HTTP_PORT. */
+  readonly httpPort?: number;
   /** Folder of the embedded database, files and credentials, absolute. DAODI_DATA, default .daodi. */
   readonly dataFolder: string;
   /** What was asked for; whether a database *is* a demo stands in the database. DAODI_DEMO=on|off. */
@@ -68,13 +82,17 @@ export function readConfig(env: Environment = process.env): Config {
   const bad: BadSetting[] = [];
   const read = new SettingReader(env, bad);
   const port = read.whole('DAODI_PORT', 3000, 1, 65535);
-  const publicUrl = read.publicUrl('DAODI_PUBLIC_URL') ?? `http://localhost:${port}`;
+  const dataFolder = resolve(read.text('DAODI_DATA') ?? '.daodi');
+  const tls = read.tls() ?? (hasLocalTls(dataFolder) ? { kind: 'local' as const } : undefined);
+  const publicUrl = read.publicUrl('DAODI_PUBLIC_URL') ?? `${tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const config: Config = {
     port,
     host: read.text('DAODI_HOST') ?? '127.0.0.1',
     publicUrl,
     isPublicUrlLoopback: isLoopback(publicUrl),
-    dataFolder: resolve(read.text('DAODI_DATA') ?? '.daodi'),
+    tls,
+    httpPort: read.httpPort(port, tls),
+    dataFolder,
     demo: read.onOff('DAODI_DEMO'),
     database: read.database(),
     databasePoolMax: read.whole('DAODI_DATABASE_POOL', 20, 2, 500),
@@ -171,6 +189,22 @@ class SettingReader {
     if (pathname === '/' && search === '' && hash === '' && username === '') return origin;
     this.refuse(name, text, { zh: '应只含协议、主机和端口,例如 https://trace.example.cn', en: 'it must be protocol, host and port only, such as https://trace.example.cn' });
     return undefined;
+  }
+
+  tls(): TlsSettings | undefined {
+    const [certificate, key] = [this.text('DAODI_TLS_CERTIFICATE'), this.text('DAODI_TLS_KEY')];
+    if (certificate !== undefined && key !== undefined) return { kind: 'files', certificate: resolve(certificate), key: resolve(key) };
+    const missing = certificate === undefined ? 'DAODI_TLS_CERTIFICATE' : 'DAODI_TLS_KEY';
+    if (certificate !== key) this.refuse(missing, undefined, { zh: '缺失：证书与私钥两个文件须同时指定', en: 'it is missing: a certificate and its key are named together' });
+    return undefined;
+  }
+
+  httpPort(port: number, tls: TlsSettings | undefined): number | undefined {
+    if (this.text('DAODI_HTTP_PORT') === undefined) return undefined;
+    const httpPort = this.whole('DAODI_HTTP_PORT', 80, 1, 65535);
+    if (tls === undefined) this.refuse('DAODI_HTTP_PORT', undefined, { zh: '仅在提供 https 时有用，请先设置 TLS，或去掉此项', en: 'it is of use only beside https: set up TLS first, or leave it out' });
+    else if (httpPort === port) this.refuse('DAODI_HTTP_PORT', String(httpPort), { zh: '不能与 DAODI_PORT 相同', en: 'it must be another one than DAODI_PORT' });
+    return httpPort;
   }
 
   database(): DatabaseUrls | undefined {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server as TlsServer } from 'node:tls';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +19,9 @@ import { Metrics } from './metrics/metrics';
 import { MetricsModule } from './metrics/metrics.module';
 import { RequestMetrics } from './metrics/request-metrics';
 import { listenFailure } from './process/listen-failure';
+import { openPlainDoor, type PlainRoute } from './tls/plain-door';
+import { openTls, type TlsSource } from './tls/tls-source';
+import { registerTrustPage, trustRoute } from './trust/trust-route';
 
 /** A long Digital Link URI of several keys and attributes fits; longer ones are answered 414. */
 const PATH_PARAMETER_MAX = 2048;
@@ -28,15 +32,26 @@ const REQUEST_TIMEOUT_MS = 300_000;
 class Application {}
 
 /** Settings an application needs before it listens. */
-export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'>;
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'> & Partial<Pick<Config, 'publicUrl'>>;
+
+/** What a served application stands on beside its modules; a test that only injects requests has none of it. */
+export interface Ground {
+  readonly tls?: TlsSource;
+  /** The page that shows a phone how to trust us. */
+  readonly trust?: PlainRoute;
+  /** Closed with the application, in this order. */
+  readonly beside?: { close(): Promise<void> | void }[];
+}
 
 /**
  * Makes the one Nest application of a process, with everything every door has: strict bodies, problem+json for
  * whatever goes wrong, request ids, one log line a request, metrics, security headers, the OpenAPI document. Does not listen:
  * tests call `app.inject(…)`.
  */
-export async function createApp(settings: AppSettings, root: Type<unknown> | DynamicModule, logger: Logger = createLogger(settings.logLevel)): Promise<NestFastifyApplication> {
+export async function createApp(settings: AppSettings, root: Type<unknown> | DynamicModule, logger: Logger = createLogger(settings.logLevel), { tls, trust, beside = [] }: Ground = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    // Nest's types know of an application with or without https, and not of one that has it if the settings say so.
+    ...((tls === undefined ? {} : { https: { cert: tls.pair.cert, key: tls.pair.key } }) as object),
     bodyLimit: settings.bodyBytesMax,
     genReqId: newRequestId,
     requestIdHeader: false,
@@ -51,7 +66,7 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const routes = watchRoutes(fastify);
   const filter = new ProblemFilter(logger, routes);
-  registerSecurityHeaders(fastify);
+  registerSecurityHeaders(fastify, isForGood(settings, tls));
   registerRequestContext(fastify);
   registerRequestLog(fastify, logger);
   const metrics = new Metrics();
@@ -64,10 +79,22 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new DtoValidationPipe());
   fastify.get('/', { schema: { hide: true } as never }, (_request, reply) => reply.redirect(DOCS_PATH, 302));
+  if (trust !== undefined) registerTrustPage(fastify, trust);
   serveOpenApi(app);
+  fastify.addHook('onClose', async () => {
+    for (const thing of beside) await thing.close();
+  });
   await app.init();
   await fastify.ready();
   return app;
+}
+
+/**
+ * Whether browsers may be told to come by https only, from now on. Not under an authority of the machine's own: a
+ * phone that does not trust it yet could then never get past its warning.
+ */
+function isForGood({ publicUrl = '' }: AppSettings, tls: TlsSource | undefined): boolean {
+  return publicUrl.startsWith('https:') && tls?.authority === undefined;
 }
 
 /** What a process may want of its application. */
@@ -79,18 +106,31 @@ export interface ServeOptions {
 }
 
 /**
- * Makes the application and listens.
+ * Makes the application and listens: by https where the settings name a certificate, and then, where they name a
+ * second port, by plain http on that, which leads to https.
  *
- * @throws StartFailure if the port is taken or may not be used
+ * @throws StartFailure if a port is taken or may not be used, or the certificate cannot be served
  */
 export async function serve(config: Config, root: Type<unknown> | DynamicModule, options: ServeOptions = {}): Promise<NestFastifyApplication> {
-  const app = await createApp(config, root, options.logger);
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const tls = await openTls(config, logger);
+  const trust = tls?.authority === undefined ? undefined : trustRoute(tls.authority, config);
+  const beside: { close(): Promise<void> | void }[] = tls === undefined ? [] : [tls];
+  const app = await createApp(config, root, logger, { tls, trust, beside });
   try {
     options.beforeListening?.(app);
     await app.listen({ port: config.port, host: config.host });
+    if (tls !== undefined) await openBeside(config, app, tls, trust, beside);
     return app;
   } catch (error) {
     await app.close();
     throw listenFailure(error, config) ?? error;
   }
+}
+
+async function openBeside(config: Config, app: NestFastifyApplication, tls: TlsSource, trust: PlainRoute | undefined, beside: { close(): Promise<void> | void }[]): Promise<void> {
+  const { httpPort } = config;
+  const server = app.getHttpServer() as unknown as TlsServer;
+  if (httpPort !== undefined) beside.unshift(await openPlainDoor({ ...config, httpPort }, config.port, trust === undefined ? [] : [trust]));
+  tls.watch(({ cert, key }) => server.setSecureContext({ cert, key }));
 }

@@ -24,10 +24,18 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-/** Adds them before anything else can answer. */
-export function registerSecurityHeaders(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (_request, reply, done) => {
+/** Half a year, in seconds: long enough to protect, short enough to outlive a change of mind. */
+const HSTS = 'max-age=15552000';
+
+/**
+ * Adds them before anything else can answer.
+ *
+ * @param isForGood whether a browser that came by https is told to come by https only, from now on (RFC 6797)
+ */
+export function registerSecurityHeaders(fastify: FastifyInstance, isForGood: boolean): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS);
+    if (isForGood && request.protocol === 'https') reply.header('Strict-Transport-Security', HSTS);
     done();
   });
 }
