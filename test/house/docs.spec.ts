@@ -14,18 +14,18 @@ function* filesBelow(folder: string): Generator<string> {
 }
 
 const decisions = readdirSync(join(ROOT, 'docs', 'decisions'));
-const documents = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/ARCHITECTURE.md', 'docs/GLOSSARY.md', 'docs/OPERATING.md', ...decisions.map((file) => `docs/decisions/${file}`)];
+const documents = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/ARCHITECTURE.md', 'docs/GLOSSARY.md', 'docs/OPERATING.md', 'docs/PERFORMANCE.md', ...decisions.map((file) => `docs/decisions/${file}`)];
 const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8');
 /** Code spans outside of code blocks. */
 const spansOf = (document: string): string[] => [...textOf(document).replace(/^```[^]*?^```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, span]) => span as string);
 
-const code = ['apps', 'libs', 'seeds', 'test'].flatMap((folder) => [...filesBelow(join(ROOT, folder))]).filter((path) => /\.(tsx?|mjs)$/.test(path));
+const code = ['apps', 'libs', 'seeds', 'bench', 'test'].flatMap((folder) => [...filesBelow(join(ROOT, folder))]).filter((path) => /\.(tsx?|mjs)$/.test(path));
 const names = new Set(code.flatMap((path) => readFileSync(path, 'utf8').match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []));
 const files = new Set(code.map((path) => path.split('/').at(-1)));
 
 describe.each(documents)('%s', (document) => {
   it('names paths that are there', () => {
-    const paths = spansOf(document).filter((span) => /^(apps|libs|seeds|test|docs|\.ci)\/[\w./-]+$/.test(span));
+    const paths = spansOf(document).filter((span) => /^(apps|libs|seeds|bench|test|docs|\.ci)\/[\w./-]+$/.test(span));
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
   it('links to files that are there', () => {

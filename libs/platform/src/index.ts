@@ -1,4 +1,4 @@
-export { Config, isStrict, readConfig, vectorsFolder, type DatabaseUrls, type LogLevel } from './config';
+export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel } from './config';
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
 export { Readiness, type ReadinessCheck } from './health/readiness';
 export { preferredLanguage, type Language } from './http/language';

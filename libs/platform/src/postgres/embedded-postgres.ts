@@ -28,8 +28,10 @@ const POLL_MS = 40;
  */
 const INITDB_FLAGS = ['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
 
+type ServerSettings = Readonly<Record<string, string>>;
+
 /** Moderate memory for a box that also does other things; no statement or row value reaches the log. */
-const SETTINGS: Readonly<Record<string, string>> = {
+const SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '60',
@@ -53,6 +55,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Tests may give up durability for speed. Never set in the product: what we acknowledged must survive a power cut. */
   readonly isThrowaway?: boolean;
+  /** Connections the server takes, where more come than the product itself makes. */
+  readonly connectionsMax?: number;
   readonly machine?: Machine;
 }
 
@@ -91,7 +95,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (!existsSync(user.data)) createCluster(folder, binaries, user, password, options.isThrowaway === true);
     const left = livingPostmaster(user.data);
     if (left !== undefined) await endPostmaster(left);
-    const server = await startServer(folder, binaries, user, password, options.isThrowaway === true);
+    const server = await startServer(folder, binaries, user, password, settingsOf(options));
     return { ...server, credentials };
   } catch (error) {
     throw folderFailure(error, folder) ?? error;
@@ -154,12 +158,12 @@ function serverEnv(binaries: PostgresBinaries): NodeJS.ProcessEnv {
   return { PATH: searchPath(), LC_ALL: 'C', TZ: 'UTC', ...binaries.env };
 }
 
-async function startServer(folder: string, binaries: PostgresBinaries, user: PostgresUser, password: string, isThrowaway: boolean): Promise<Server> {
+async function startServer(folder: string, binaries: PostgresBinaries, user: PostgresUser, password: string, settings: ServerSettings): Promise<Server> {
   const logPath = join(folder, 'postgres.log');
   for (const until = Date.now() + START_WITHIN_MS; ; ) {
     const port = await freePort();
     const log = openLog(logPath);
-    const child = launch(binaries, user, port, log.fd, isThrowaway);
+    const child = launch(binaries, user, port, log.fd, settings);
     closeSync(log.fd);
     if (await isReady(child, port, password)) return running(child, port, password, logPath);
     const said = readFrom(logPath, log.offset);
@@ -169,15 +173,23 @@ async function startServer(folder: string, binaries: PostgresBinaries, user: Pos
   }
 }
 
-function launch(binaries: PostgresBinaries, user: PostgresUser, port: number, log: number, isThrowaway: boolean): ChildProcess {
-  const settings = Object.entries({ ...SETTINGS, port: String(port), fsync: isThrowaway ? 'off' : 'on', ...(isThrowaway ? THROWAWAY_SETTINGS : {}) });
-  const flags = ['-D', user.data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+function settingsOf({ isThrowaway = false, connectionsMax }: EmbeddedPostgresOptions): ServerSettings {
+  return {
+    ...SETTINGS,
+    fsync: isThrowaway ? 'off' : 'on',
+    ...(isThrowaway ? THROWAWAY_SETTINGS : {}),
+    ...(connectionsMax !== undefined && { max_connections: String(connectionsMax) }),
+  };
+}
+
+function launch(binaries: PostgresBinaries, user: PostgresUser, port: number, log: number, settings: ServerSettings): ChildProcess {
+  const flags = ['-D', user.data, ...Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const [command, ...args] = [...user.prefix, join(user.native, 'bin', 'postgres'), ...flags];
   // Detached: a Ctrl-C in the terminal must reach Node alone, which stops the server last.
   return spawn(command!, args, { uid: user.uid, gid: user.gid, cwd: dirname(user.data), env: serverEnv(binaries), detached: true, stdio: ['ignore', log, log] });
 }
 
-const THROWAWAY_SETTINGS: Readonly<Record<string, string>> = {
+const THROWAWAY_SETTINGS: ServerSettings = {
   full_page_writes: 'off',
   synchronous_commit: 'off',
   max_connections: '300',
