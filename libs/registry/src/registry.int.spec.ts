@@ -209,6 +209,8 @@ const VALID: Record<string, object> = {
   'POST /api/v1/certificates': { kind: 'GAP', number: 'G-1', issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: '' } },
   'POST /api/v1/jurisdictions': { organisationId: '', regionPrefix: '1410', stage: 'all', herb: 'lianqiao' },
   'DELETE /api/v1/jurisdictions/{id}': {},
+  'POST /api/v1/import-grants': { run: 'paper', reason: '纸质台账', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] },
+  'DELETE /api/v1/import-grants/{id}': {},
 };
 
 /** Fills the ids of one's own things into a body. */
@@ -238,6 +240,8 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);
   await add(owner, '/api/v1/certificates', withOwn(VALID['POST /api/v1/certificates'], things) as object);
+  await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });
+  await bench.send(owner, 'POST', '/api/v1/sites', VALID['POST /api/v1/sites'], { 'x-import-run': 'furnished' });
   await add(bench.operator, '/api/v1/jurisdictions', withOwn(VALID['POST /api/v1/jurisdictions'], things) as object);
   return { ...things, owner: owner as never };
 }
