@@ -8,12 +8,13 @@ export { invalid, notFound, Problem, unreadable, type Fault, type ProblemExtra }
 export { currentRequest, type RequestContext } from './http/request-context';
 export { bilingual, DtoValidationPipe } from './http/validation.pipe';
 export { decideInstallation, hasReached, Installation, reach } from './installation';
-export { migrate, pendingMigrations } from './migrate';
+export { migrate, type MigrationState, migrationState, pendingMigrations } from './migrate';
 export { PlatformModule, type PlatformOptions } from './platform.module';
-export { bootstrapDatabase, bootstrapRoles, ROLE } from './postgres/bootstrap-roles';
-export { runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
+export { bootstrapDatabase, bootstrapRoles, ROLE, withClient } from './postgres/bootstrap-roles';
+export { POSTGRES_MAJOR, runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
+export { livingPostmaster } from './postgres/postgres-remains';
 export { openLoopbackDoor } from './process/loopback-door';
-export { FolderTaken, lockFolder } from './process/folder-lock';
+export { folderHolder, FolderTaken, lockFolder } from './process/folder-lock';
 export { refuseTakenPort } from './process/listen-failure';
 export { Closing, explain, runProcess } from './process/run-process';
 export { FIRST_METRICS, Metrics, SECONDS_BUCKETS } from './metrics/metrics';
@@ -24,7 +25,8 @@ export { type DeadJob, deadJobs, type QueueState, queueStates, replayDeadJob } f
 export { QueueFactory, type QueuePlace } from './queues';
 export { createApp, serve, type AppSettings, type Ground, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';
-export { dropLocalTls, ensureLocalTls, hasLocalTls, type LocalAuthority, type LocalTls } from './tls/local-tls';
+export { type CertificateFacts, covers, isDue, judgeCertificate, readCertificate } from './tls/certificate';
+export { dropLocalTls, ensureLocalTls, hasLocalTls, localTlsFolder, type LocalAuthority, type LocalTls } from './tls/local-tls';
 export { machineNames } from './tls/machine-names';
 export { hostOf, refuseBadCertificate } from './tls/tls-source';
 export { lanHost, trustAddress } from './trust/trust-route';

@@ -28,16 +28,29 @@ export async function migrate(ownerUrl: string, migrations: readonly MigrationCl
   });
 }
 
-/** The names of migrations this release has and the database lacks. */
-export async function pendingMigrations(url: string, migrations: readonly MigrationClass[]): Promise<readonly string[]> {
+/** How the schema of a database stands to this release. */
+export interface MigrationState {
+  /** This release has them and the database lacks them. */
+  readonly pending: readonly string[];
+  /** The database has them and this release does not know them: a newer release was here. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares a database with this release. @param url of any role of ours */
+export async function migrationState(url: string, migrations: readonly MigrationClass[]): Promise<MigrationState> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ known: boolean }>(`SELECT to_regclass('public.schema_migration') IS NOT NULL AS known`);
     const names = [...PLATFORM_MIGRATIONS, ...migrations].map(({ name }) => name);
-    if (rows[0]?.known !== true) return names;
+    if (rows[0]?.known !== true) return { pending: names, unknown: [] };
     const done = await client.query<{ name: string }>('SELECT name FROM schema_migration');
     const applied = new Set(done.rows.map(({ name }) => name));
-    return names.filter((name) => !applied.has(name));
+    return { pending: names.filter((name) => !applied.has(name)), unknown: [...applied].filter((name) => !names.includes(name)) };
   });
+}
+
+/** The names of migrations this release has and the database lacks. */
+export async function pendingMigrations(url: string, migrations: readonly MigrationClass[]): Promise<readonly string[]> {
+  return (await migrationState(url, migrations)).pending;
 }
 
 async function applyMigrations(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ export const COMMANDS: readonly { readonly words: string; readonly load: () => C
   { words: 'epcis hash', load: () => (require('./epcis-hash.command') as typeof import('./epcis-hash.command')).epcisHash },
   { words: 'migrate', load: () => (require('./migrate.command') as typeof import('./migrate.command')).migrateCommand },
   { words: 'rebuild', load: () => (require('./rebuild.command') as typeof import('./rebuild.command')).rebuildCommand },
+  { words: 'doctor', load: () => (require('./doctor.command') as typeof import('./doctor.command')).doctorCommand },
   { words: 'tls local', load: () => (require('./tls.command') as typeof import('./tls.command')).tlsLocalCommand },
   { words: 'tls off', load: () => (require('./tls.command') as typeof import('./tls.command')).tlsOffCommand },
 ];

@@ -37,6 +37,12 @@ export function lockFolder(folder: string, port: number): () => void {
   }
 }
 
+/** Who runs over a data folder right now; undefined where nobody does. */
+export function folderHolder(folder: string): { readonly pid: number; readonly port: number } | undefined {
+  const holder = readHolder(join(folder, 'daodi.lock'));
+  return holder !== undefined && lives(holder) ? holder : undefined;
+}
+
 function takeOver(path: string, draft: string): void {
   // A link is made only where nothing is, and it is whole from the start: two processes cannot both succeed.
   for (let attempt = 0; ; attempt += 1) {
