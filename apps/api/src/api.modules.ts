@@ -1,5 +1,6 @@
 import { CaptureModule } from '@daodi/capture';
 import { LabelModule } from '@daodi/label';
+import { OperatorModule } from '@daodi/operator';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
 import { readHerbCatalogue, RegistryModule } from '@daodi/registry';
@@ -11,5 +12,5 @@ import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, OperatorModule,
 ];

@@ -2,4 +2,4 @@ import { API_MODULES } from './api.modules';
 import { runRole } from './run-role';
 
 /** The doors of organisations. */
-runRole('service', API_MODULES);
+runRole('api', API_MODULES);

@@ -10,14 +10,14 @@ class Root {}
 /**
  * Runs one role of a deployment on a database of its own (DATABASE_URL). It never migrates: `daodi migrate` does.
  *
- * @param role what this process is to the database
+ * @param plays what this process is to the deployment; to the database all but the resolver are the service
  */
-export function runRole(role: 'service' | 'resolver', modules: readonly ModuleImport[]): void {
+export function runRole(plays: 'api' | 'worker' | 'resolver', modules: readonly ModuleImport[]): void {
   runProcess(async (closing) => {
     const config = readConfig();
     const { database } = config;
     if (database === undefined) throw NO_DATABASE;
-    const platform = PlatformModule.forRoot({ config, database, role, migrations: MIGRATIONS });
+    const platform = PlatformModule.forRoot({ config, database, role: plays === 'resolver' ? 'resolver' : 'service', plays, migrations: MIGRATIONS });
     const app = await serve(config, { module: Root, imports: [platform, ...modules] });
     await closing.add(() => app.close());
   });

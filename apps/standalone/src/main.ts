@@ -28,7 +28,7 @@ runProcess(async (closing, fail) => {
   const { isDemo } = await decideInstallation(database.serviceUrl, config.demo, config.database === undefined);
 
   progress('启动服务', 'Starting the services');
-  const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
+  const platform = PlatformModule.forRoot({ config, database, role: 'service', plays: 'standalone', migrations: MIGRATIONS });
   const root = { module: Standalone, imports: [platform, ...API_MODULES, ...WORKER_MODULES, ...RESOLVER_MODULES] };
   let isSetUp = !isDemo;
   const app = await serve(config, root, {

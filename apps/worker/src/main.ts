@@ -2,4 +2,4 @@ import { runRole } from '../../api/src/run-role';
 import { WORKER_MODULES } from './worker.modules';
 
 /** Followers and jobs; serves health only. */
-runRole('service', WORKER_MODULES);
+runRole('worker', WORKER_MODULES);

@@ -1,6 +1,7 @@
 /** Capture: EPCIS events from other systems on their way into the log. */
 export { CaptureModule, CaptureWorkerModule } from './capture.module';
 export { CAPTURE_MIGRATIONS } from './migrations';
+export { type CaptureBacklog, captureBacklog } from './documents/capture-backlog';
 export { CaptureRunner } from './run/capture-runner.service';
 export { CaptureWorker } from './run/capture.worker';
 export { prepareEvent, type PreparedEvent } from './domain/prepare-event';

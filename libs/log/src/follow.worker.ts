@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { QueueFactory } from '@daodi/platform';
+import { forgetDeadJobs, QueueFactory } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import type { FollowJob } from './doorbell';
 import { catchUp } from './follow';
+import { noteFailure } from './follower-failures';
 import { FOLLOWERS, type Follower } from './inline-projection';
 
 /** How often the sweep looks for what a lost doorbell left behind. */
@@ -12,6 +13,8 @@ const SWEEP_EVERY_MS = 5_000;
 @Injectable()
 export class FollowWorker implements OnApplicationBootstrap {
   private readonly logger = new Logger(FollowWorker.name);
+  /** Followers that failed here and have not caught up here since. */
+  private readonly failing = new Set<string>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -23,14 +26,32 @@ export class FollowWorker implements OnApplicationBootstrap {
     this.queues.worker<FollowJob>('follow', async ({ data }) => {
       const follower = this.followers.find(({ name }) => name === data.follower);
       // A job of a follower that only a newer or older version has is not this process's to run.
-      if (follower) await catchUp(this.dataSource, follower);
+      if (follower) await this.run(follower);
     });
     this.queues.every('sweep-followers', SWEEP_EVERY_MS, async () => {
       for (const follower of this.followers) {
-        await catchUp(this.dataSource, follower).catch((error: unknown) =>
+        await this.run(follower).catch((error: unknown) =>
           this.logger.error(`follower ${follower.name} failed: ${String(error)}`),
         );
       }
     });
+  }
+  /** Brings a follower to the end of the log; where it fails, keeps that for the operator to see. */
+  private async run(follower: Follower): Promise<void> {
+    try {
+      await catchUp(this.dataSource, follower);
+      if (this.failing.delete(follower.name)) this.forgetDead(follower);
+    } catch (error) {
+      this.failing.add(follower.name);
+      await noteFailure(this.dataSource, follower.name, error).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** What died while the follower failed has no work left once it has caught up. Does not wait and does not throw. */
+  private forgetDead({ name }: Follower): void {
+    forgetDeadJobs(this.queues, 'follow', (data) => (data as FollowJob).follower === name).catch((error: unknown) =>
+      this.logger.warn(`dead jobs of follower ${name} stay: ${(error as Error).name}`),
+    );
   }
 }

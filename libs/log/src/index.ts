@@ -4,6 +4,7 @@ export { type Act, type Appended, GroupAppender, type StoredResponse, refuseConf
 export type { EventOutcome } from './same-event';
 export { bind as bindIdempotency, type Bound, findBound, type IdempotencyKey, refuseOtherBody, requestDigest } from './idempotency';
 export { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
+export { type FollowerFailure, followerFailures } from './follower-failures';
 export { catchUp, enrol, type FollowerState, followerStates } from './follow';
 export { type Rebuilt, digests, rebuild } from './rebuild';
 export { eraseBody } from './erase';

@@ -1,4 +1,4 @@
-import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Logger, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config, type DatabaseUrls } from './config';
 import { createDataSource, type EntityClass, type MigrationClass } from './database';
@@ -8,6 +8,7 @@ import { databaseMetrics, queueMetrics } from './metrics/database-metrics';
 import { Metrics } from './metrics/metrics';
 import { Installation } from './installation';
 import { pendingMigrations } from './migrate';
+import { ProcessBeat } from './process/process-beat';
 import { QueueFactory } from './queues';
 import { StartFailure } from './start-failure';
 
@@ -17,6 +18,8 @@ export interface PlatformOptions {
   readonly database: DatabaseUrls;
   /** Which role this process is to the database. */
   readonly role: 'service' | 'resolver';
+  /** What this process plays, shown to the operator; absent in tests and tools, which are no part of the deployment. */
+  readonly plays?: 'standalone' | 'api' | 'worker' | 'resolver';
   readonly entities?: readonly EntityClass[];
   /** Those the database must have before this process is ready. It never applies them itself. */
   readonly migrations: readonly MigrationClass[];
@@ -26,7 +29,9 @@ const OPTIONS = Symbol('PlatformOptions');
 
 /** Gives every module `Config`, `DataSource`, `Installation`, `QueueFactory` and `Readiness`, and closes them in the right order. */
 @Module({})
-export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
+export class PlatformModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private beat?: ProcessBeat;
+
   constructor(
     @Inject(OPTIONS) private readonly options: PlatformOptions,
     private readonly dataSource: DataSource,
@@ -79,7 +84,15 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     this.readiness.add('migrations', async () => (isMigrated ||= (await pendingMigrations(url, migrations)).length === 0));
   }
 
+  onApplicationBootstrap(): void {
+    const { plays } = this.options;
+    if (plays === undefined) return;
+    this.beat = new ProcessBeat(this.dataSource, plays);
+    this.beat.start();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    await this.beat?.stop();
     // Jobs that still run need the database, so the queues go first.
     await this.queues.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();

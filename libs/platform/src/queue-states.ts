@@ -84,6 +84,12 @@ export async function replayDeadJob(queues: QueueFactory, name: QueueName, id: s
   return true;
 }
 
+/** Removes dead jobs that have no work left. @param isMoot asked with the ids in the job's data */
+export async function forgetDeadJobs(queues: QueueFactory, name: QueueName, isMoot: (data: unknown) => boolean): Promise<void> {
+  const dead = await queues.queue(name).getFailed(0, DEAD_MAX - 1);
+  for (const job of dead) if (isMoot(job.data)) await job.remove().catch(() => undefined);
+}
+
 const sameWork = ({ name, data }: Job): string => `${name} ${JSON.stringify(data)}`;
 
 function linesOf(queue: QueueName, jobs: readonly Job[]): DeadJob[] {

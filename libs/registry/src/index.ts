@@ -8,6 +8,10 @@ export type { Caller, Scope } from './sign-in/caller';
 export { mayGive, ORGANISATION_TYPES, type OrganisationType, type Role, ROLES } from './sign-in/role';
 export { CurrentCaller, type EntryCount, type LeftEntry, LeavesEntries, Permit, Public, ROUTE_ENTRIES, ROUTE_RULE, type RouteRule } from './sign-in/route-rules';
 
+export { SignInDto } from './sign-in/sessions.controller';
+export { SESSION_SECONDS, SessionsService } from './sign-in/sessions.service';
+export { isFromElsewhere, sessionCookie } from './sign-in/session-cookie';
+
 export { Acts, type ActPlan } from './acts/acts.service';
 export { ActAnswer } from './acts/act-answer.interceptor';
 export { type Draft, type Envelope, event, record, seal, SYSTEM } from './acts/draft';

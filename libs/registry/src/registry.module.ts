@@ -51,7 +51,7 @@ import { OwnThings } from './things/own-things.service';
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],
-  exports: [Acts, CallerLookup, OwnThings],
+  exports: [Acts, CallerLookup, OwnThings, SessionsService],
 })
 export class RegistryModule {
   /** The same with the herbs a new installation begins with. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { QueueFactory } from '@daodi/platform';
 import { batchCode } from '@daodi/trace';
 import { bare, crop, harvest, kgs, passing, uriOf } from './field';
 import { type Credential, type Firm, type Method, PASSWORD, type Product, SQUARE, creditCode } from './product';
@@ -118,6 +119,13 @@ const epcisEvent = (world: World) => bare('ObjectEvent', at, {
 
 /** One accepted request for every route that changes something. A route that is not here fails the campaigns that walk it. */
 export const CASES: Readonly<Record<string, Prepare>> = {
+  'POST /api/v1/operator/dead-jobs/{queue}/{id}/replay': async ({ product, operator }) => {
+    // A document nobody sent: its job dies at once, each time.
+    const { id } = await product.app.get(QueueFactory).queue('capture-document').add('capture', { captureId: `none-${next()}` }, { attempts: 1 });
+    const isDead = async () => (await product.send(operator, 'GET', '/api/v1/operator/dead-jobs')).body.items.some((job: { id: string }) => job.id === id);
+    while (!(await isDead())) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { who: operator, url: `/api/v1/operator/dead-jobs/capture-document/${id}/replay` };
+  },
   'POST /api/v1/sessions': () => ({ who: NOBODY, url: '/api/v1/sessions', body: { login: 'mine-owner', password: PASSWORD } }),
   'DELETE /api/v1/sessions/current': async ({ product }) => ({ who: await product.signIn('mine-owner'), url: '/api/v1/sessions/current' }),
   'POST /api/v1/organisations': operators('/organisations', () => {

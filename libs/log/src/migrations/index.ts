@@ -1,4 +1,6 @@
+import type { MigrationClass } from '@daodi/platform';
 import { CreateLog1790000000000 } from './1790000000000-create-log';
+import { CreateFollowerFailure1791000400000 } from './1791000400000-create-follower-failure';
 
 /** The log's migrations, in order. */
-export const LOG_MIGRATIONS = [CreateLog1790000000000];
+export const LOG_MIGRATIONS: readonly MigrationClass[] = [CreateLog1790000000000, CreateFollowerFailure1791000400000];

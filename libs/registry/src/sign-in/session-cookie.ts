@@ -16,9 +16,10 @@ export function sessionCookieOf(header: string | undefined): string | undefined 
  *
  * @param seconds how long it lives; 0 removes it
  * @param secure whether we are reached by https; a Secure cookie over http would never come back
+ * @param sameSite `Lax` is sent when a link elsewhere leads here, `Strict` is not
  */
-export function sessionCookie(token: string, seconds: number, secure: boolean): string {
-  return `${NAME}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+export function sessionCookie(token: string, seconds: number, secure: boolean, sameSite: 'Lax' | 'Strict' = 'Lax'): string {
+  return `${NAME}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=${sameSite}${secure ? '; Secure' : ''}`;
 }
 
 /** Whether a browser says that our own pages made it send this request. */
