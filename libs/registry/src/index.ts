@@ -3,6 +3,7 @@ export { RegistryModule } from './registry.module';
 export { REGISTRY_MIGRATIONS } from './migrations';
 export { REGISTRY_PROJECTIONS } from './projection';
 export { operatorLink } from './setup/operator-link';
+export { findOrganisation, makeOwnerLink, OWNER_LINK_HOURS, ownersOf } from './setup/owner-link';
 
 export type { Caller, Scope } from './sign-in/caller';
 export { mayGive, ORGANISATION_TYPES, type OrganisationType, type Role, ROLES } from './sign-in/role';

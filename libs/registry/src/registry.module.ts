@@ -22,6 +22,8 @@ import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { ProductsController } from './products/products.controller';
 import { ProductsService } from './products/products.service';
+import { OwnerResetController } from './setup/owner-reset.controller';
+import { OwnerResetService } from './setup/owner-reset.service';
 import { SetupController } from './setup/setup.controller';
 import { SetupService } from './setup/setup.service';
 import { CallerGuard } from './sign-in/caller.guard';
@@ -43,11 +45,11 @@ import { OwnThings } from './things/own-things.service';
   controllers: [
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
-    JurisdictionsController, ImportGrantsController, LogController, SetupController,
+    JurisdictionsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -7,6 +7,7 @@ export const COMMANDS: readonly { readonly words: string; readonly load: () => C
   { words: 'migrate', load: () => (require('./migrate.command') as typeof import('./migrate.command')).migrateCommand },
   { words: 'rebuild', load: () => (require('./rebuild.command') as typeof import('./rebuild.command')).rebuildCommand },
   { words: 'doctor', load: () => (require('./doctor.command') as typeof import('./doctor.command')).doctorCommand },
+  { words: 'reset-owner', load: () => (require('./reset-owner.command') as typeof import('./reset-owner.command')).resetOwnerCommand },
   { words: 'tls local', load: () => (require('./tls.command') as typeof import('./tls.command')).tlsLocalCommand },
   { words: 'tls off', load: () => (require('./tls.command') as typeof import('./tls.command')).tlsOffCommand },
 ];

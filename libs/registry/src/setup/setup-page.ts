@@ -1,6 +1,18 @@
 import type { Fault } from '@daodi/platform';
 
-const FIELDS: readonly { readonly name: string; readonly zh: string; readonly en: string; readonly hint?: string; readonly type?: string }[] = [
+/** One field of a form: its label in both languages, and what a label cannot say. */
+export interface FormField {
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly hint?: string;
+  readonly type?: string;
+}
+
+/** What was typed. */
+export type FormValues = Readonly<Record<string, unknown>>;
+
+const FIELDS: readonly FormField[] = [
   { name: 'name', zh: '运营者（组织）名称', en: 'Name of the operator (organisation)' },
   { name: 'code', zh: '简码', en: 'Short code', hint: 'A-Z 0-9 -' },
   { name: 'creditCode', zh: '统一社会信用代码', en: 'Unified social credit code', hint: 'GB 32100-2015' },
@@ -11,19 +23,23 @@ const FIELDS: readonly { readonly name: string; readonly zh: string; readonly en
 ];
 
 /** The form by which an empty installation gets its operator: no script, both languages side by side. */
-export function setupForm(values: Readonly<Record<string, unknown>>, faults: readonly Fault[] = []): string {
-  const said = new Set(FIELDS.map(({ name }) => `/${name}`));
-  const others = faults.filter(({ pointer }) => !said.has(pointer));
-  const fields = FIELDS.map((field) => fieldOf(field, values[field.name], faults.filter(({ pointer }) => pointer === `/${field.name}`)));
-  return page(`
-    <p>此安装尚无运营者。请填写运营者及其第一个账户；此链接只能使用一次。<br>
-    <span lang="en">This installation has no operator yet. Name the operator and its first account; this link works once.</span></p>
-    ${list(others)}
-    <form method="post" action="/setup" autocomplete="off">
+export function setupForm(values: FormValues, faults: readonly Fault[] = []): string {
+  const intro = `<p>此安装尚无运营者。请填写运营者及其第一个账户；此链接只能使用一次。<br>
+    <span lang="en">This installation has no operator yet. Name the operator and its first account; this link works once.</span></p>`;
+  return page(intro + form('/setup', FIELDS, '建立 / Set up', values, faults));
+}
+
+/** A form that carries its link's token, each fault at its field and the others above. */
+export function form(action: string, fields: readonly FormField[], send: string, values: FormValues, faults: readonly Fault[]): string {
+  const said = new Set(fields.map(({ name }) => `/${name}`));
+  const drawn = fields.map((field) => fieldOf(field, values[field.name], faults.filter(({ pointer }) => pointer === `/${field.name}`)));
+  return `
+    ${list(faults.filter(({ pointer }) => !said.has(pointer)))}
+    <form method="post" action="${action}" autocomplete="off">
       <input type="hidden" name="token" value="${escape(String(values.token ?? ''))}">
-      ${fields.join('\n      ')}
-      <button type="submit">建立 / Set up</button>
-    </form>`);
+      ${drawn.join('\n      ')}
+      <button type="submit">${send}</button>
+    </form>`;
 }
 
 /** What a link that was used, has expired or never was one shows. */
@@ -33,7 +49,7 @@ export function setupGone(): string {
     <span lang="en">This link is not valid, has expired or was used. Starting the program again prints a new one; where there is an operator already, sign in.</span></p>`);
 }
 
-function fieldOf(field: (typeof FIELDS)[number], value: unknown, faults: readonly Fault[]): string {
+function fieldOf(field: FormField, value: unknown, faults: readonly Fault[]): string {
   const { name, zh, en, hint, type = 'text' } = field;
   const typed = type === 'password' || typeof value !== 'string' ? '' : ` value="${escape(value)}"`;
   const note = hint === undefined ? '' : ` <small>${escape(hint)}</small>`;
@@ -44,7 +60,8 @@ function fieldOf(field: (typeof FIELDS)[number], value: unknown, faults: readonl
 const list = (faults: readonly Fault[]): string =>
   faults.length === 0 ? '' : `<ul role="alert">${faults.map(({ detail }) => `<li>${escape(detail.zh)} <span lang="en">${escape(detail.en)}</span></li>`).join('')}</ul>`;
 
-const page = (body: string): string => `<!doctype html>
+/** A page of the setting-up kind: no script, both languages side by side. */
+export const page = (body: string): string => `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8">
@@ -65,4 +82,5 @@ const page = (body: string): string => `<!doctype html>
 `;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+/** Text as HTML. */
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
