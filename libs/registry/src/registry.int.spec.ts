@@ -51,7 +51,7 @@ describe('every route of the registry', () => {
       const response = await bench.send(undefined, method as 'GET', urlOf(path, things), method === 'GET' ? undefined : {});
       if (response.statusCode !== 401) open.push(`${method} ${path}`);
     }
-    expect(open.sort()).toEqual(['GET /healthz', 'GET /readyz', 'POST /api/v1/sessions', 'POST /setup'].filter((route) => operations.some(({ method, path }) => route === `${method} ${path}`)).sort());
+    expect(open.sort()).toEqual(['GET /healthz', 'GET /metrics', 'GET /readyz', 'POST /api/v1/sessions', 'POST /setup'].filter((route) => operations.some(({ method, path }) => route === `${method} ${path}`)).sort());
     expect(await bench.size()).toBe(size);
   });
 

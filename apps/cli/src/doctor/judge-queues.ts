@@ -31,5 +31,5 @@ export function judgeQueues(states: readonly QueueState[]): Check[] {
   const dead = states.filter(({ failed }) => failed > 0);
   if (dead.length === 0) return checks;
   const list = dead.map(({ queue, failed }) => `${queue} ${failed}`).join(', ');
-  return [...checks, warning('dead-jobs', { zh: `有屡次失败的任务：${list}`, en: `Jobs ran out of attempts: ${list}` }, { zh: '日志说明了原因；排除后由运营者重试', en: 'The log says why; once that is mended the operator runs them again' })];
+  return [...checks, warning('dead-jobs', { zh: `有屡次失败的任务：${list}`, en: `Jobs ran out of attempts: ${list}` }, { zh: '运营者在 /operator 查看原因，排除后重试', en: 'The operator sees why at /operator, and runs them again once that is mended' })];
 }
