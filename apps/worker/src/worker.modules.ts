@@ -1,5 +1,7 @@
 import { CaptureWorkerModule } from '@daodi/capture';
+import { LabelWorkerModule } from '@daodi/label';
 import { FollowWorker } from '@daodi/log';
+import { FileSweepModule } from '@daodi/platform';
 import { Module } from '@nestjs/common';
 import { LogComposition } from '../../api/src/log-composition.module';
 import type { ModuleImport } from '../../api/src/module-import';
@@ -9,4 +11,4 @@ import type { ModuleImport } from '../../api/src/module-import';
 class FollowModule {}
 
 /** What follows the log, and jobs. */
-export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule];
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, FileSweepModule];

@@ -1,4 +1,15 @@
 /** Label: what is printed on the goods. */
-export { LabelModule } from './label.module';
-export { Labels, type LabelText } from './labels.service';
+import type { InlineProjection } from '@daodi/log';
+import { sheetsProjection } from './sheets/sheets.projection';
+
+export { LabelModule, LabelWorkerModule } from './label.module';
+export { LABEL_MIGRATIONS } from './migrations';
+export const LABEL_PROJECTIONS: readonly InlineProjection[] = [sheetsProjection];
+export { Labels, type CodeText } from './labels.service';
 export { type CodeImage, type Level, LEVELS, pngOf, svgOf } from './image/code-image';
+export { FORMAT_NAMES, FORMATS, type FormatName, type LabelFormat } from './layout/label-format';
+export type { LabelKind, LabelPiece, LabelText } from './layout/label-text';
+export { renderSheet, type SheetPlan } from './pdf/render-sheet';
+export { LabelRunner } from './sheets/label-runner.service';
+export { LabelWorker } from './sheets/label.worker';
+export { LABELS_MAX } from './sheets/sheet';

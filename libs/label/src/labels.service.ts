@@ -5,8 +5,9 @@ import { Config, Installation, notFound, Problem } from '@daodi/platform';
 import { readBatchCode } from '@daodi/trace';
 import { DataSource } from 'typeorm';
 
-/** What a label says. */
-export interface LabelText {
+/** What a batch's code says. */
+export interface CodeText {
+  readonly code: string;
   /** What the symbol holds. */
   readonly uri: string;
   /** The human-readable line. */
@@ -37,7 +38,7 @@ export class Labels {
    * @throws Problem 404 where the organisation neither made nor holds it; 409 where the code was withdrawn, or where a
    *   real installation has no public address yet: a code printed then would lead nowhere
    */
-  async labelOf(organisationId: string, typed: string): Promise<LabelText> {
+  async labelOf(organisationId: string, typed: string): Promise<CodeText> {
     const code = readBatchCode(typed);
     const batch = code === undefined ? undefined : await this.findBatch(organisationId, code);
     if (code === undefined || batch === undefined) throw notFound();
@@ -48,8 +49,8 @@ export class Labels {
     if (!isDemo && this.config.isPublicUrlLoopback) throw noPublicAddress();
     const { publicUrl } = this.config;
     const link = await this.digitalLink(batch, code);
-    if (link === undefined) return { uri: `${publicUrl}/b/${code}`, caption: code, isDemo };
-    return { uri: `${publicUrl}${link}`, caption: `(01)${batch.gtin}(10)${batch.lot_number}`, isDemo };
+    if (link === undefined) return { code, uri: `${publicUrl}/b/${code}`, caption: code, isDemo };
+    return { code, uri: `${publicUrl}${link}`, caption: `(01)${batch.gtin}(10)${batch.lot_number}`, isDemo };
   }
 
   /** A batch of the organisation's own, or one it has or had. */

@@ -1,5 +1,8 @@
+export { withAdvisoryLock } from './advisory-lock';
 export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel } from './config';
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
+export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
+export { FileSweepModule } from './files/file-sweep';
 export { Readiness, type ReadinessCheck } from './health/readiness';
 export { preferredLanguage, type Language } from './http/language';
 export { createLogger } from './http/logging';

@@ -1,12 +1,11 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type EventOutcome, Log } from '@daodi/log';
-import { Problem } from '@daodi/platform';
+import { Problem, withAdvisoryLock } from '@daodi/platform';
 import { type Draft, type Envelope, IMPORT_NOT_GRANTED, importRecord, liveGrant, seal } from '@daodi/registry';
 import { DataSource } from 'typeorm';
 import { type CaptureError, conflictError, faultErrors, internalError, ungrantedError } from '../domain/capture-error';
 import { prepareEvent } from '../domain/prepare-event';
 import { type CaptureDocument, findCapture, finish, markChunk, markRunning, readChunk } from '../documents/capture-document';
-import { withAdvisoryLock } from './advisory-lock';
 import { isTransient } from './is-transient';
 import { inSlices } from './in-slices';
 
