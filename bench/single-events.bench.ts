@@ -22,6 +22,8 @@ export const bench: Bench = {
     };
     await ours();
     run.say(`rows of a sample: ${bed.told()}`);
+    await bed.settleIn();
+    await ours();
     return { ours, baseline: () => bed.repeat(events, events), tearDown: () => bed.close() };
   },
 };

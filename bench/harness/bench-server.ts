@@ -7,7 +7,9 @@ import { MIGRATIONS } from '../../apps/cli/src/migrations';
 import { serverFacts } from './machine';
 
 /** Enough for the product's processes and a baseline with 64 connections; all else is as the product sets it. */
-const CONNECTIONS_MAX = 200;
+const CONNECTIONS_MAX = '200';
+/** Counts what every statement costs; a little slower, so only where a profile is wanted. */
+const COUNTED = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'top' };
 
 /**
  * The PostgreSQL both sides of a bench work on: the binaries and the settings of the product, fsync included, over a
@@ -19,9 +21,10 @@ export class BenchServer {
     private readonly server: EmbeddedPostgres,
   ) {}
 
-  static async start(say: (line: string) => void): Promise<BenchServer> {
+  /** @param isProfiled whether `statementLines` will be asked */
+  static async start(say: (line: string) => void, isProfiled = false): Promise<BenchServer> {
     const folder = mkdtempSync(join(tmpdir(), 'daodi-bench-'));
-    const server = await startEmbeddedPostgres({ folder, connectionsMax: CONNECTIONS_MAX });
+    const server = await startEmbeddedPostgres({ folder, settings: { max_connections: CONNECTIONS_MAX, ...(isProfiled && COUNTED) } });
     await bootstrapRoles(server.superuserUrl('postgres'), server.credentials);
     const bench = new BenchServer(folder, server);
     const client = await bench.connect('postgres');
@@ -42,6 +45,10 @@ export class BenchServer {
   /** The superuser's connection URL: for a baseline, and for looking. */
   url(database: string): string {
     return this.server.superuserUrl(database);
+  }
+
+  get pid(): number {
+    return this.server.pid;
   }
 
   /** A connection of the superuser. Its owner ends it. */

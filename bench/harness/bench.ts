@@ -26,6 +26,8 @@ export interface Target {
 export interface BenchRun {
   readonly size: Size;
   readonly say: (line: string) => void;
+  /** Where profiles of the product's processes go, if they are wanted; a bench that can make none ignores it. */
+  readonly profileFolder?: string;
 }
 
 /** A bench that is set up. Both sides do the same work on the same server; neither runs while the other does. */

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, Size } from './bench';
 import { thisMachine } from './machine';
@@ -15,6 +16,8 @@ export interface Wanted {
   readonly names: readonly string[];
   readonly size: Size;
   readonly pairs?: number;
+  /** Whether to say what the product was busy with; the figures of such a run are not kept. */
+  readonly isProfiled?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -23,25 +26,27 @@ export interface Wanted {
  *
  * @returns the exit code: 1 where a full run missed a target; a small run only shows that the bench works
  */
-export async function runBenches({ root, names, size, pairs, say }: Wanted): Promise<number> {
+export async function runBenches({ root, names, size, pairs, isProfiled = false, say }: Wanted): Promise<number> {
   const results = join(root, 'bench', 'results');
   mkdirSync(results, { recursive: true });
   let missed = 0;
   for (const name of names) {
     const { bench } = (await import(join(root, 'dist', 'bench', `${name}.bench.js`))) as { readonly bench: Bench };
-    const report = await runBench(bench, size, pairs ?? (size === 'full' ? bench.pairs : undefined) ?? PAIRS[size], say);
+    const report = await runBench(bench, size, pairs ?? (size === 'full' ? bench.pairs : undefined) ?? PAIRS[size], isProfiled, say);
+    if (isProfiled) continue;
     // A small run must not stand where a full one is looked for.
     writeFileSync(join(results, `${name}${size === 'full' ? '' : '.small'}.json`), `${JSON.stringify(report, undefined, 2)}\n`);
     if (!report.isMet) missed += 1;
   }
-  if (size === 'full') writeTable(join(root, 'docs', 'PERFORMANCE.md'), results);
+  if (size === 'full' && !isProfiled) writeTable(join(root, 'docs', 'PERFORMANCE.md'), results);
   return size === 'full' && missed > 0 ? 1 : 0;
 }
 
-async function runBench(bench: Bench, size: Size, pairs: number, say: (line: string) => void): Promise<Report> {
+async function runBench(bench: Bench, size: Size, pairs: number, isProfiled: boolean, say: (line: string) => void): Promise<Report> {
   const machine = thisMachine();
   say(`${bench.name}: ${bench.measures}${bench.against === undefined ? '' : `, against ${bench.against}`}`);
-  const prepared = await bench.setUp({ size, say: (line) => say(`  ${line}`) });
+  const profileFolder = isProfiled ? mkdtempSync(join(tmpdir(), 'daodi-profile-')) : undefined;
+  const prepared = await bench.setUp({ size, profileFolder, say: (line) => say(`  ${line}`) });
   try {
     const result = await measure(bench, prepared, pairs, (pair, n) => say(`  ${pairLine(bench, pair, n)}`));
     const { name, measures, against, unit, target } = bench;
@@ -50,5 +55,6 @@ async function runBench(bench: Bench, size: Size, pairs: number, say: (line: str
     return report;
   } finally {
     await prepared.tearDown();
+    if (profileFolder !== undefined) rmSync(profileFolder, { recursive: true });
   }
 }

@@ -1,4 +1,5 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as rest } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { forgetDeadJobs, QueueFactory } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import type { FollowJob } from './doorbell';
@@ -9,10 +10,17 @@ import { FOLLOWERS, type Follower } from './inline-projection';
 /** How often the sweep looks for what a lost doorbell left behind. */
 const SWEEP_EVERY_MS = 5_000;
 
+/**
+ * How long a follower rests after it reached the end of the log. While entries come in one after the other it takes
+ * what has gathered, some at a time: each round costs the same dozen questions, for one entry or for a hundred.
+ */
+const REST_MS = 150;
+
 /** Answers the doorbell: runs the named follower until it has reached the end of the log. */
 @Injectable()
-export class FollowWorker implements OnApplicationBootstrap {
+export class FollowWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(FollowWorker.name);
+  private readonly stopping = new AbortController();
   /** Followers that failed here and have not caught up here since. */
   private readonly failing = new Set<string>();
 
@@ -26,7 +34,10 @@ export class FollowWorker implements OnApplicationBootstrap {
     this.queues.worker<FollowJob>('follow', async ({ data }) => {
       const follower = this.followers.find(({ name }) => name === data.follower);
       // A job of a follower that only a newer or older version has is not this process's to run.
-      if (follower) await this.run(follower);
+      if (follower === undefined) return;
+      await this.run(follower);
+      // Rung meanwhile, it is called again when this job is done.
+      await rest(REST_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     });
     this.queues.every('sweep-followers', SWEEP_EVERY_MS, async () => {
       for (const follower of this.followers) {
@@ -36,6 +47,11 @@ export class FollowWorker implements OnApplicationBootstrap {
       }
     });
   }
+
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
   /** Brings a follower to the end of the log; where it fails, keeps that for the operator to see. */
   private async run(follower: Follower): Promise<void> {
     try {

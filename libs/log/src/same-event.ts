@@ -27,13 +27,10 @@ const keyOf = (organisationId: string, eventId: string): string => `${organisati
 export async function sameEvents(tx: EntityManager, wanted: readonly NewEntry[]): Promise<EventOutcome[]> {
   const events = wanted.filter((entry) => entry.kind === 'event');
   if (events.length === 0) return wanted.map(() => ({ kind: 'new' }));
-  const stored: (StoredEvent & { declaration: boolean })[] = await tx.query(
-    `SELECT e.organisation_id, e.event_id, e.position, e.digest, b.salt, e.declaration
-       FROM unnest($1::uuid[], $2::text[]) AS w(organisation_id, event_id)
-       JOIN entry e ON e.organisation_id = w.organisation_id AND e.event_id = w.event_id AND e.kind = 'event'
-       LEFT JOIN entry_body b USING (position)`,
-    [events.map((e) => e.organisationId), events.map((e) => e.eventId)],
-  );
+  const stored = [
+    ...(await storedEvents(tx, events.filter((e) => !e.declaration), `e.kind = 'event' AND NOT e.declaration`)),
+    ...(await storedEvents(tx, events.filter((e) => e.declaration), 'e.declaration')),
+  ];
   const byKey = new Map<string, (StoredEvent & { declaration: boolean })[]>();
   for (const row of stored) {
     const key = keyOf(row.organisation_id, row.event_id);
@@ -48,6 +45,21 @@ export async function sameEvents(tx: EntityManager, wanted: readonly NewEntry[])
     seen.set(key, [...(seen.get(key) ?? []), entry]);
     return outcome;
   });
+}
+
+/** Those stored under the same ids. Asked for id by id: each kind has an index of its own, which no join would be sure to use. */
+async function storedEvents(tx: EntityManager, events: readonly NewEntry[], kind: string): Promise<(StoredEvent & { declaration: boolean })[]> {
+  if (events.length === 0) return [];
+  return tx.query(
+    `SELECT e.*
+       FROM unnest($1::uuid[], $2::text[]) AS w(organisation_id, event_id)
+      CROSS JOIN LATERAL (
+        SELECT e.organisation_id, e.event_id, e.position, e.digest, b.salt, e.declaration
+          FROM entry e LEFT JOIN entry_body b USING (position)
+         WHERE e.organisation_id = w.organisation_id AND e.event_id = w.event_id AND ${kind}
+        OFFSET 0) e`,
+    [events.map((e) => e.organisationId), events.map((e) => e.eventId)],
+  );
 }
 
 function judge(

@@ -55,8 +55,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Tests may give up durability for speed. Never set in the product: what we acknowledged must survive a power cut. */
   readonly isThrowaway?: boolean;
-  /** Connections the server takes, where more come than the product itself makes. */
-  readonly connectionsMax?: number;
+  /** Settings of the server that are to differ from the product's: a bench opens more connections than the product does. */
+  readonly settings?: ServerSettings;
   readonly machine?: Machine;
 }
 
@@ -173,13 +173,8 @@ async function startServer(folder: string, binaries: PostgresBinaries, user: Pos
   }
 }
 
-function settingsOf({ isThrowaway = false, connectionsMax }: EmbeddedPostgresOptions): ServerSettings {
-  return {
-    ...SETTINGS,
-    fsync: isThrowaway ? 'off' : 'on',
-    ...(isThrowaway ? THROWAWAY_SETTINGS : {}),
-    ...(connectionsMax !== undefined && { max_connections: String(connectionsMax) }),
-  };
+function settingsOf({ isThrowaway = false, settings }: EmbeddedPostgresOptions): ServerSettings {
+  return { ...SETTINGS, fsync: isThrowaway ? 'off' : 'on', ...(isThrowaway ? THROWAWAY_SETTINGS : {}), ...settings };
 }
 
 function launch(binaries: PostgresBinaries, user: PostgresUser, port: number, log: number, settings: ServerSettings): ChildProcess {
