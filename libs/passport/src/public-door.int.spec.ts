@@ -176,6 +176,15 @@ describe('a code in other states', () => {
     expect(await bench.passport(`/p/b/${code}`)).toMatchObject({ demo: true });
   });
 
+  it('says that it came unencrypted from another machine; the JSON does not', async () => {
+    const get = (url: string, remoteAddress: string, headers: Record<string, string> = {}) => bench.app.inject({ method: 'GET', url, remoteAddress, headers });
+    for (const path of [`/p/b/${(await grown()).code}`, '/p', '/p/b/00000000000']) {
+      expect((await get(path, '192.168.1.9')).body).toContain('本页未加密');
+      expect((await get(path, '127.0.0.1')).body).not.toContain('本页未加密');
+      expect((await get(path, '192.168.1.9', { accept: 'application/json' })).body).not.toContain('未加密');
+    }
+  });
+
   it('says that an origin was only stated, and that nothing is released', async () => {
     const { code } = await grown();
     const { body } = await bench.get(`/p/b/${code}`);

@@ -51,6 +51,11 @@ describe('readConfig', () => {
     }
   });
 
+  it('takes addresses, networks and three names for proxies, and nothing a client could stand for by mistake', () => {
+    expect(readConfig({ DAODI_TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1' }).trustedProxies).toEqual(['loopback', '10.0.0.0/8', 'fd00::1']);
+    for (const bad of ['true', '1', '*', '0.0.0.0/0', '10.0.0.0/33', 'proxy.example.cn']) expect(() => readConfig({ DAODI_TRUST_PROXY: bad })).toThrow('DAODI_TRUST_PROXY');
+  });
+
   it('wants the service role where any role of a database is named', () => {
     expect(() => readConfig({ DAODI_DATABASE_OWNER_URL: 'postgres://owner@db/daodi' })).toThrow('DATABASE_URL');
     const { database } = readConfig({ DATABASE_URL: 'postgres://service@db/daodi' });

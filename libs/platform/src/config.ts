@@ -1,4 +1,5 @@
 /** Settings: read once, here and nowhere else, checked all at once, typed, passed on. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { StartFailure } from './start-failure';
 import { hasLocalTls } from './tls/local-tls';
@@ -36,6 +37,11 @@ export abstract class Config {
   readonly tls?: TlsSettings;
   /** A second port, for plain http: leads to https and answers what must come without it. DAODI_HTTP_PORT. */
   readonly httpPort?: number;
+  /**
+   * Whose word is taken for where a request came from and by which protocol (X-Forwarded-For, -Proto, -Host): addresses,
+   * networks as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`. Absent: nobody's. DAODI_TRUST_PROXY, parted by commas.
+   */
+  readonly trustedProxies?: readonly string[];
   /** Folder of the embedded database, files and credentials, absolute. DAODI_DATA, default .daodi. */
   readonly dataFolder: string;
   /** What was asked for; whether a database *is* a demo stands in the database. DAODI_DEMO=on|off. */
@@ -92,6 +98,7 @@ export function readConfig(env: Environment = process.env): Config {
     isPublicUrlLoopback: isLoopback(publicUrl),
     tls,
     httpPort: read.httpPort(port, tls),
+    trustedProxies: read.networks('DAODI_TRUST_PROXY'),
     dataFolder,
     demo: read.onOff('DAODI_DEMO'),
     database: read.database(),
@@ -120,6 +127,15 @@ export function vectorsFolder(env: Environment = process.env): string {
 /** Whether a missing test vector or server is an error instead of a skipped suite. DAODI_STRICT=1. */
 export function isStrict(env: Environment = process.env): boolean {
   return env.DAODI_STRICT === '1';
+}
+
+/** An address, a network, or one of the names Fastify knows for some. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= (version === 6 ? 128 : 32));
+  return version !== 0 && more.length === 0 && isPrefix;
 }
 
 function isLoopback(url: string): boolean {
@@ -205,6 +221,15 @@ class SettingReader {
     if (tls === undefined) this.refuse('DAODI_HTTP_PORT', undefined, { zh: '仅在提供 https 时有用，请先设置 TLS，或去掉此项', en: 'it is of use only beside https: set up TLS first, or leave it out' });
     else if (httpPort === port) this.refuse('DAODI_HTTP_PORT', String(httpPort), { zh: '不能与 DAODI_PORT 相同', en: 'it must be another one than DAODI_PORT' });
     return httpPort;
+  }
+
+  networks(name: string): readonly string[] | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+    const bad = items.find((item) => !isNetwork(item));
+    if (bad !== undefined) this.refuse(name, bad, { zh: '应为地址、网段（如 10.0.0.0/8）或 loopback，用逗号分隔', en: 'they must be addresses, networks like 10.0.0.0/8, or loopback, parted by commas' });
+    return items;
   }
 
   database(): DatabaseUrls | undefined {

@@ -8,6 +8,7 @@ export { preferredLanguage, type Language } from './http/language';
 export { createLogger } from './http/logging';
 export { DOCS_PATH, OPENAPI_PATH } from './http/openapi';
 export { invalid, notFound, Problem, unreadable, type Fault, type ProblemExtra } from './http/problem';
+export { isLoopbackAddress, isPlainFromElsewhere, PLAIN_HTTP_READ, PLAIN_HTTP_WORK } from './http/plain-http';
 export { currentRequest, type RequestContext } from './http/request-context';
 export { bilingual, DtoValidationPipe } from './http/validation.pipe';
 export { decideInstallation, hasReached, Installation, reach } from './installation';

@@ -9,6 +9,7 @@ import type { Config } from './config';
 import { createLogger, NestLogger, registerRequestLog } from './http/logging';
 import { DOCS_PATH, serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
+import { registerPlainHttpWarning } from './http/plain-http';
 import { registerBodyParsers } from './http/request-body';
 import { newRequestId, registerRequestContext } from './http/request-context';
 import { watchRoutes } from './http/route-table';
@@ -32,7 +33,7 @@ const REQUEST_TIMEOUT_MS = 300_000;
 class Application {}
 
 /** Settings an application needs before it listens. */
-export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'> & Partial<Pick<Config, 'publicUrl'>>;
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'> & Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>;
 
 /** What a served application stands on beside its modules; a test that only injects requests has none of it. */
 export interface Ground {
@@ -52,6 +53,7 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   const adapter = new FastifyAdapter({
     // Nest's types know of an application with or without https, and not of one that has it if the settings say so.
     ...((tls === undefined ? {} : { https: { cert: tls.pair.cert, key: tls.pair.key } }) as object),
+    trustProxy: settings.trustedProxies === undefined ? false : [...settings.trustedProxies],
     bodyLimit: settings.bodyBytesMax,
     genReqId: newRequestId,
     requestIdHeader: false,
@@ -69,6 +71,7 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   registerSecurityHeaders(fastify, isForGood(settings, tls));
   registerRequestContext(fastify);
   registerRequestLog(fastify, logger);
+  registerPlainHttpWarning(fastify, logger);
   const metrics = new Metrics();
   const requests = new RequestMetrics(metrics);
   requests.watch(fastify);

@@ -24,7 +24,7 @@ export async function examine(env?: Parameters<typeof readConfig>[0]): Promise<C
     return [node, wrong('settings', error.sentence, { zh: '更正后再检查一次', en: 'Correct them and ask again' })];
   }
   const checks = [node, ok('settings', '设置可用', 'The settings can be used'), ...judgeFolder(probeFolder(config.dataFolder)), ...certificate(config)];
-  checks.push(...judgeAddress({ ...config, hasTls: config.tls !== undefined, hasProxy: false }));
+  checks.push(...judgeAddress({ ...config, hasTls: config.tls !== undefined, hasProxy: config.trustedProxies !== undefined }));
   const serviceUrl = urlOf(config, checks);
   const { answers, said } = config.redisUrl === undefined ? { answers: true, said: [] } : await redis(config.redisUrl);
   checks.push(...said);

@@ -1,11 +1,12 @@
-import { preferredLanguage } from '@daodi/platform';
+import { isPlainFromElsewhere, preferredLanguage } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageSetting } from '../page/layout';
 
 /** The language by `lang`, else by Accept-Language. */
 export function settingOf(request: FastifyRequest, isDemo: boolean): PageSetting {
   const { lang } = (request.query ?? {}) as { lang?: unknown };
-  return { language: lang === 'zh' || lang === 'en' ? lang : preferredLanguage(request.headers['accept-language']), isDemo };
+  const language = lang === 'zh' || lang === 'en' ? lang : preferredLanguage(request.headers['accept-language']);
+  return { language, isDemo, isPlain: isPlainFromElsewhere(request) };
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Bilingual, Language } from '@daodi/platform';
+import { type Bilingual, type Language, PLAIN_HTTP_WORK } from '@daodi/platform';
 import { STYLE } from './style';
 
 /** What every page needs to know. */
 export interface PageSetting {
   readonly language: Language;
   readonly isDemo: boolean;
+  /** Whether it goes unencrypted to another machine, which it then says. */
+  readonly isPlain: boolean;
 }
 
 /** Says a text in the page's language. */
@@ -40,6 +42,7 @@ function Document({ setting, title, live, body }: { setting: PageSetting; title:
       </head>
       <body>
         {setting.isDemo && <p class="demo" role="note">{say({ zh: '演示：单位、货物和记录均为虚构', en: '演示 DEMO: organisations, goods and records are fictional' })}</p>}
+        {setting.isPlain && <p class="plain-http" role="note">{say(PLAIN_HTTP_WORK)}</p>}
         <header class="bar">
           <span>
             <b lang="zh-CN">道地</b>

@@ -8,6 +8,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,-
 a{color:var(--jade);text-underline-offset:.2em}
 .demo{background:var(--seal);color:#fff;text-align:center;padding:.4rem 1rem;font-size:.875rem;margin:0}
 @media(prefers-color-scheme:dark){.demo{background:#8a2a1e}}
+.plain-http{background:var(--sand);color:var(--amber);text-align:center;padding:.4rem 1rem;font-size:.875rem;margin:0}
 .bar,main,footer{max-width:66rem;margin:0 auto;padding:0 1.15rem}
 .bar{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.4rem 1.2rem;padding-top:1rem;font-size:.9375rem;color:var(--soft)}
 .bar b{font-family:var(--serif);color:var(--jade);font-size:1.1rem;letter-spacing:.1em;margin-right:.5em}

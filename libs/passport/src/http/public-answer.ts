@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Language, preferredLanguage, Problem } from '@daodi/platform';
+import { isPlainFromElsewhere, type Language, preferredLanguage, Problem } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Message, messagePage } from '../page/message-page';
 import { PAGE_POLICY } from '../page/style';
@@ -74,5 +74,5 @@ export function answerMessage(request: FastifyRequest, reply: FastifyReply, mess
     throw new Problem(message.status, `code-${message.state}`, message.title, { detail: message.text[0], members: { state: message.state } });
   }
   const language = languageOf(request);
-  answerFresh(request, reply, message.status, 'html', messagePage(message, { language, isDemo }, code), language);
+  answerFresh(request, reply, message.status, 'html', messagePage(message, { language, isDemo, isPlain: isPlainFromElsewhere(request) }, code), language);
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Options, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { isPlainFromElsewhere } from '@daodi/platform';
 import { Public } from '@daodi/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readPublicPath } from '../facts/target';
@@ -52,6 +53,6 @@ export class PublicPageController {
     if (passport === undefined) return answerMessage(request, reply, messageOf(target), isDemo, 'code' in name ? name.code : undefined);
     if (wantsJson(request.headers.accept)) return answerFresh(request, reply, 200, 'json', JSON.stringify(passport));
     const language = languageOf(request);
-    answerFresh(request, reply, 200, 'html', passportPage(passport, { language, isDemo }), language);
+    answerFresh(request, reply, 200, 'html', passportPage(passport, { language, isDemo, isPlain: isPlainFromElsewhere(request) }), language);
   }
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Language } from '@daodi/platform';
+import { type Language, PLAIN_HTTP_READ } from '@daodi/platform';
 import type { Words } from '../domain/region';
 import { STYLE } from './style';
 
@@ -8,6 +8,8 @@ import { STYLE } from './style';
 export interface PageSetting {
   readonly language: Language;
   readonly isDemo: boolean;
+  /** Whether it goes unencrypted to another machine, which it then says. */
+  readonly isPlain: boolean;
 }
 
 /** Says a text in the page's language. */
@@ -42,6 +44,7 @@ function Document({ setting, title, body }: { setting: PageSetting; title: strin
             {say({ zh: '本页单位、货物和记录均为虚构', en: 'organisations, goods and records on this page are fictional' })}
           </p>
         )}
+        {setting.isPlain && <p class="plain-http" role="note">{say(PLAIN_HTTP_READ)}</p>}
         <header class="bar">
           <span>
             <b lang="zh-CN">道地</b>

@@ -11,6 +11,7 @@ a{color:var(--jade);text-underline-offset:.2em}
 .demo{background:var(--seal);color:#fff;text-align:center;padding:.4rem 1rem;font-size:.875rem;margin:0}
 .demo b{letter-spacing:.3em;margin-right:.3em}
 @media(prefers-color-scheme:dark){.demo{background:#8a2a1e}}
+.plain-http{background:var(--sand);color:var(--amber);text-align:center;padding:.4rem 1rem;font-size:.875rem;margin:0}
 .bar,main,footer{max-width:42rem;margin:0 auto;padding:0 1.15rem}
 .bar{display:flex;justify-content:space-between;gap:1rem;padding-top:1rem;font-size:.875rem;color:var(--soft)}
 .bar b{font-family:var(--serif);color:var(--jade);font-size:1rem;letter-spacing:.1em;margin-right:.5em}

@@ -1,6 +1,8 @@
 /** The description of our doors: JSON for programs, a page for people, both from this server alone. */
+import type { FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { isPlainFromElsewhere, PLAIN_HTTP_WORK } from './plain-http';
 
 /** Where the page lies. */
 export const DOCS_PATH = '/api/docs';
@@ -15,7 +17,15 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     raw: ['json'],
     customSiteTitle: '道地 Daodi API',
     swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true, validatorUrl: null },
+    patchDocumentOnRequest: withNotice as never,
   });
+}
+
+/** The page, and only the page, says that it came unencrypted: one signs in on it. */
+function withNotice(request: FastifyRequest, _reply: unknown, document: OpenAPIObject): OpenAPIObject {
+  if (!request.url.includes('swagger-ui-init.js') || !isPlainFromElsewhere(request)) return document;
+  const { zh, en } = PLAIN_HTTP_WORK;
+  return { ...document, info: { ...document.info, description: `**⚠ ${zh}**\n\n**${en}**\n\n${document.info.description ?? ''}` } };
 }
 
 /** The OpenAPI document itself. */

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Body, Catch, Controller, type ExceptionFilter, Get, Header, HttpCode, Post, Query, Req, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem } from '@daodi/platform';
+import { isPlainFromElsewhere, Problem } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOf } from '../sign-in/call';
 import { LeavesEntries, Public } from '../sign-in/route-rules';
@@ -16,12 +16,13 @@ export class OwnerResetFilter implements ExceptionFilter {
   constructor(private readonly owners: OwnerResetService) {}
 
   async catch(problem: Problem, host: ArgumentsHost): Promise<void> {
-    const { body } = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const isPlain = isPlainFromElsewhere(request);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const values = (body ?? {}) as Record<string, unknown>;
+    const values = (request.body ?? {}) as Record<string, unknown>;
     const link = problem.status === 404 || typeof values.token !== 'string' ? undefined : await this.owners.find(values.token);
     const faults = problem.extra.faults ?? [{ pointer: '', rule: problem.slug, detail: problem.title }];
-    reply.code(link === undefined ? 404 : problem.status).type(HTML).send(link === undefined ? ownerGone() : ownerForm(link, values, faults));
+    reply.code(link === undefined ? 404 : problem.status).type(HTML).send(link === undefined ? ownerGone(isPlain) : ownerForm(isPlain, link, values, faults));
   }
 }
 
@@ -40,9 +41,9 @@ export class OwnerResetController {
   @Header('Content-Type', HTML)
   async form(@Query('token') token: unknown, @Req() request: FastifyRequest): Promise<string> {
     const link = typeof token === 'string' ? await this.owners.find(token) : undefined;
-    if (link !== undefined) return ownerForm(link, { token });
+    if (link !== undefined) return ownerForm(isPlainFromElsewhere(request), link, { token });
     callOf(request).reply.status(404);
-    return ownerGone();
+    return ownerGone(isPlainFromElsewhere(request));
   }
 
   @Post()
@@ -52,6 +53,6 @@ export class OwnerResetController {
   @LeavesEntries('record:person?', 'record:credential')
   async send(@Req() request: FastifyRequest, @Body() body: OwnerResetDto): Promise<string> {
     await this.owners.reset(callOf(request).requestId, request.ip, body);
-    return ownerDone();
+    return ownerDone(isPlainFromElsewhere(request));
   }
 }

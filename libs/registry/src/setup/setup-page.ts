@@ -1,4 +1,4 @@
-import type { Fault } from '@daodi/platform';
+import { type Fault, PLAIN_HTTP_WORK } from '@daodi/platform';
 
 /** One field of a form: its label in both languages, and what a label cannot say. */
 export interface FormField {
@@ -22,11 +22,15 @@ const FIELDS: readonly FormField[] = [
   { name: 'password', zh: '密码', en: 'Password', hint: '8+', type: 'password' },
 ];
 
-/** The form by which an empty installation gets its operator: no script, both languages side by side. */
-export function setupForm(values: FormValues, faults: readonly Fault[] = []): string {
+/**
+ * The form by which an empty installation gets its operator.
+ *
+ * @param isPlain whether it goes unencrypted to another machine, which it then says
+ */
+export function setupForm(isPlain: boolean, values: FormValues, faults: readonly Fault[] = []): string {
   const intro = `<p>此安装尚无运营者。请填写运营者及其第一个账户；此链接只能使用一次。<br>
     <span lang="en">This installation has no operator yet. Name the operator and its first account; this link works once.</span></p>`;
-  return page(intro + form('/setup', FIELDS, '建立 / Set up', values, faults));
+  return page(isPlain, intro + form('/setup', FIELDS, '建立 / Set up', values, faults));
 }
 
 /** A form that carries its link's token, each fault at its field and the others above. */
@@ -43,8 +47,8 @@ export function form(action: string, fields: readonly FormField[], send: string,
 }
 
 /** What a link that was used, has expired or never was one shows. */
-export function setupGone(): string {
-  return page(`
+export function setupGone(isPlain: boolean): string {
+  return page(isPlain, `
     <p>此链接无效、已过期或已使用。重新启动本程序可得到新链接；已有运营者时请直接登录。<br>
     <span lang="en">This link is not valid, has expired or was used. Starting the program again prints a new one; where there is an operator already, sign in.</span></p>`);
 }
@@ -61,7 +65,7 @@ const list = (faults: readonly Fault[]): string =>
   faults.length === 0 ? '' : `<ul role="alert">${faults.map(({ detail }) => `<li>${escape(detail.zh)} <span lang="en">${escape(detail.en)}</span></li>`).join('')}</ul>`;
 
 /** A page of the setting-up kind: no script, both languages side by side. */
-export const page = (body: string): string => `<!doctype html>
+export const page = (isPlain: boolean, body: string): string => `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8">
@@ -73,9 +77,12 @@ export const page = (body: string): string => `<!doctype html>
       button { font: inherit; padding: .5rem 1.5rem; }
       [lang=en], small { color: #555; font-size: .9em; }
       ul { color: #a00; margin: .2rem 0; }
+      .plain-http { background: #f7edd8; color: #7d4d08; border-radius: .4rem; padding: .6rem .8rem; font-size: .9rem; }
+      .plain-http [lang=en] { color: inherit; }
     </style>
   </head>
   <body>
+    ${isPlain ? `<p class="plain-http" role="note">${PLAIN_HTTP_WORK.zh}<br><span lang="en">${PLAIN_HTTP_WORK.en}</span></p>` : ''}
     <h1>道地 Daodi</h1>${body}
   </body>
 </html>

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Post, Query, Req, UseFilters } from '@nestjs/common';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { ApiConsumes, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@daodi/platform';
+import { isPlainFromElsewhere, Problem } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOf } from '../sign-in/call';
 import { LeavesEntries, Public } from '../sign-in/route-rules';
@@ -18,7 +18,8 @@ export class SetupProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const values = (request.body ?? {}) as Record<string, unknown>;
-    const html = problem.status === 404 ? setupGone() : setupForm(values, problem.extra.faults ?? [{ pointer: '', rule: problem.slug, detail: problem.title }]);
+    const isPlain = isPlainFromElsewhere(request);
+    const html = problem.status === 404 ? setupGone(isPlain) : setupForm(isPlain, values, problem.extra.faults ?? [{ pointer: '', rule: problem.slug, detail: problem.title }]);
     reply.code(problem.status).type(HTML).send(html);
   }
 }
@@ -35,9 +36,9 @@ export class SetupController {
   @ApiExcludeEndpoint()
   @Header('Content-Type', HTML)
   async form(@Query('token') token: unknown, @Req() request: FastifyRequest): Promise<string> {
-    if (typeof token === 'string' && (await this.setup.isOpen(token))) return setupForm({ token });
+    if (typeof token === 'string' && (await this.setup.isOpen(token))) return setupForm(isPlainFromElsewhere(request), { token });
     callOf(request).reply.status(404);
-    return setupGone();
+    return setupGone(isPlainFromElsewhere(request));
   }
 
   @Post()

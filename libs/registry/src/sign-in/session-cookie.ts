@@ -26,8 +26,8 @@ export function sessionCookie(token: string, seconds: number, secure: boolean, s
 export function isFromOwnSite(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const { origin, host } = request.headers;
-  return origin !== undefined && host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+  const { origin } = request.headers;
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host;
 }
 
 /** Whether a browser says that another site made it send this request. Programs, which say nothing, do not count. */

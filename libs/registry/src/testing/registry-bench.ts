@@ -37,9 +37,9 @@ export class RegistryBench {
     readonly operator: Account,
   ) {}
 
-  static async open(extra: readonly Type<unknown>[] = [], demo = true): Promise<RegistryBench> {
+  static async open(extra: readonly Type<unknown>[] = [], demo = true, settings: Readonly<Record<string, string>> = {}): Promise<RegistryBench> {
     const database = await freshDatabase([...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS]);
-    const config = readConfig({ DAODI_LOG_LEVEL: 'silent' });
+    const config = readConfig({ DAODI_LOG_LEVEL: 'silent', ...settings });
     await insertInstallation(database, demo);
 
     @Global()
