@@ -1,5 +1,6 @@
 import type { NodeFacts } from './node-facts';
-import type { Direction, Walk, WalkedEdge } from './walk';
+import type { Direction } from './genealogy-sql';
+import type { Walk, WalkedEdge } from './walk';
 
 /** Why a trace is not complete, and where. */
 export interface Gap {
@@ -31,11 +32,8 @@ export type GapReason =
   /** The followers have not read to the end: there may be more that may be seen. */
   | 'pending';
 
-/** By node: what is owed to the book, and who passed the thing on to whom. */
-export interface Custody {
-  readonly debts: ReadonlyMap<string, readonly { readonly org: string; readonly amount: bigint }[]>;
-  readonly passed: ReadonlyMap<string, readonly { readonly from: string; readonly to: string }[]>;
-}
+/** What is owed to the book, by node. */
+export type Debts = ReadonlyMap<string, readonly { readonly org: string; readonly amount: bigint }[]>;
 
 /**
  * Judges one direction of a trace. `back` is complete if every leaf is an origin, `forward` if every output is held,
@@ -45,7 +43,7 @@ export function judgeWalk(
   walk: Walk,
   direction: Direction,
   facts: ReadonlyMap<string, NodeFacts>,
-  custody: Custody,
+  debts: Debts,
   asker: string,
 ): Gap[] {
   const gaps: Gap[] = [];
@@ -57,7 +55,7 @@ export function judgeWalk(
     if (sight !== 'readable' || !known) continue;
     if (direction === 'back' && !reached.has(node) && !known.isOrigin) gaps.push({ node, reason: 'no-origin' });
     gaps.push(...blemishes(known, direction));
-    gaps.push(...overdrafts(node, direction, walk, custody, asker));
+    if (debts.size > 0) gaps.push(...overdrafts(known, direction, walk, debts, asker));
   }
   if (direction === 'back') for (const node of ungrounded(walk, facts, reached)) gaps.push({ node, reason: 'no-origin' });
   for (const edge of walk.edges) if (edge.claimed) gaps.push({ node: claimedEnd(edge, direction), reason: 'claimed' });
@@ -76,7 +74,7 @@ function ungrounded(walk: Walk, facts: ReadonlyMap<string, NodeFacts>, reached: 
   // A leaf that is no origin, or cannot be seen, has a gap of its own; what rests on it needs no other.
   const queue = [...walk.nodes.keys()].filter((node) => !reached.has(node) || facts.get(node)?.isOrigin === true);
   for (const node of queue) grounded.add(node);
-  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+  for (const node of queue) {
     for (const output of outputs.get(node) ?? []) {
       if (grounded.has(output)) continue;
       grounded.add(output);
@@ -93,7 +91,7 @@ function blemishes(facts: NodeFacts, direction: Direction): Gap[] {
   if (facts.unmeasured) gaps.push({ node: facts.id, reason: 'unmeasured' });
   if (facts.mixed) gaps.push({ node: facts.id, reason: 'mixed-units' });
   if (facts.ambiguous) gaps.push({ node: facts.id, reason: 'ambiguous-identifier' });
-  if (facts.erased.length > 0) gaps.push({ node: facts.id, reason: 'erased' });
+  if (facts.isErased) gaps.push({ node: facts.id, reason: 'erased' });
   if (direction === 'forward') {
     const unexplained = unexplainedOf(facts);
     if (unexplained !== 0n) gaps.push({ node: facts.id, reason: 'unexplained', amount: unexplained });
@@ -108,17 +106,17 @@ export const unexplainedOf = (facts: NodeFacts): bigint => -facts.owed;
  * Debts that matter here. Backwards, only those of organisations in the custody the trace leans on: what somebody
  * further down does with their share of a lot is no blemish of where it came from.
  */
-function overdrafts(node: string, direction: Direction, walk: Walk, custody: Custody, asker: string): Gap[] {
-  const debts = custody.debts.get(node);
-  if (debts === undefined) return [];
-  const relevant = direction === 'forward' ? undefined : custodians(node, walk, custody, asker);
-  return debts
+function overdrafts(facts: NodeFacts, direction: Direction, walk: Walk, debts: Debts, asker: string): Gap[] {
+  const { id: node } = facts;
+  const own = debts.get(node);
+  if (own === undefined) return [];
+  const relevant = direction === 'forward' ? undefined : custodians(facts, walk, asker);
+  return own
     .filter((debt) => relevant === undefined || relevant.size === 0 || relevant.has(debt.org))
     .map((debt) => ({ node, reason: 'overdrawn' as const, amount: debt.amount }));
 }
 
-function custodians(node: string, walk: Walk, custody: Custody, asker: string): Set<string> {
-  const passed = custody.passed.get(node) ?? [];
+function custodians({ id: node, passed }: NodeFacts, walk: Walk, asker: string): Set<string> {
   const isPart = passed.some((p) => p.from === asker || p.to === asker) || walk.nodes.get(node) === 'readable';
   const start = walk.through.get(node) ?? (node === walk.root && isPart ? new Set([asker]) : new Set<string>());
   const found = new Set(start);

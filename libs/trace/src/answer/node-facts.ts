@@ -11,11 +11,10 @@ export interface NodeFacts {
   readonly mixed: boolean;
   readonly unmeasured: boolean;
   readonly ambiguous: boolean;
-  readonly made: bigint;
-  readonly gained: bigint;
-  readonly consumed: bigint;
-  readonly sampled: bigint;
-  readonly sold: bigint;
+  /** Made or found by stock-take. */
+  readonly came: bigint;
+  /** Used up, drawn as samples, sold. */
+  readonly went: bigint;
   readonly lost: bigint;
   readonly held: bigint;
   readonly owed: bigint;
@@ -24,66 +23,119 @@ export interface NodeFacts {
   readonly uri?: string;
   readonly herb?: string;
   readonly grade?: string;
-  readonly netContentMg?: bigint;
   /** Spellings in the order in which events first used them. */
   readonly spellings: readonly string[];
   readonly isOrigin: boolean;
-  /** Positions of erased entries it rests on. */
-  readonly erased: readonly bigint[];
+  /** Whether the body of an entry it rests on was erased. */
+  readonly isErased: boolean;
+  /** Who passed it on to whom, on record. */
+  readonly passed: readonly { readonly from: string; readonly to: string }[];
 }
 
 type Db = Pick<EntityManager, 'query'>;
 
-/**
- * Facts of nodes, from lines the asker may see: all that are held, its own, and what the owner says it made.
- * @param asker organisation uuid
- */
-export async function nodeFacts(db: Db, asker: string, nodes: readonly string[]): Promise<Map<string, NodeFacts>> {
-  const rows: Record<string, unknown>[] = await db.query(
-    `SELECT n.*, i.canonical, b.kind AS batch_kind, b.uri, b.herb, b.grade, b.net_content_mg
-       FROM node n JOIN identifier i ON i.id = n.identifier LEFT JOIN batch b ON b.identifier = n.identifier
-      WHERE n.id = ANY($1::uuid[])`,
-    [nodes],
-  );
-  // Serials of a lot, sales and readings name a node over and over: one row per node, spelling and role is enough.
-  const lines: { node: string; spelled: string; role: string; held: boolean; erased: string | null }[] = await db.query(
-    `SELECT l.node, l.spelled, l.role, l.held, min(r.position) AS erased
-       FROM line l JOIN node n ON n.id = l.node LEFT JOIN entry_residue r ON r.position = l.position
-      WHERE l.node = ANY($1::uuid[]) AND NOT l.void AND (l.held OR l.org = $2 OR (l.role = 'output' AND l.org = n.owner)) AND l.path = ''
-      GROUP BY l.node, l.spelled, l.role, l.held ORDER BY min(l.event_time), min(l.tie::text)`,
-    [nodes, asker],
-  );
-  const byNode = groupByNode(lines, (line) => line);
-  const facts = new Map<string, NodeFacts>();
-  for (const row of rows) {
-    const own = byNode.get(row['id'] as string) ?? [];
-    facts.set(row['id'] as string, {
-      id: row['id'] as string,
-      canonical: row['canonical'] as string,
-      identifierKind: row['kind'] as never,
-      unit: (row['unit'] as never) ?? undefined,
-      owner: (row['owner'] as string | null) ?? undefined,
-      mixed: row['mixed'] as boolean,
-      unmeasured: row['unmeasured'] as boolean,
-      ambiguous: row['ambiguous'] as boolean,
-      ...amounts(row),
-      batchKind: (row['batch_kind'] as never) ?? undefined,
-      uri: (row['uri'] as string | null) ?? undefined,
-      herb: (row['herb'] as string | null) ?? undefined,
-      grade: (row['grade'] as string | null) ?? undefined,
-      netContentMg: row['net_content_mg'] === null ? undefined : BigInt(row['net_content_mg'] as string),
-      spellings: [...new Set(own.map((line) => line.spelled))],
-      isOrigin: own.some((line) => line.role === 'origin' && line.held),
-      erased: own.filter((line) => line.erased !== null).map((line) => BigInt(line.erased as string)),
-    });
-  }
-  return facts;
+interface FactsRow {
+  readonly id: string;
+  readonly canonical: string;
+  readonly kind: NodeFacts['identifierKind'];
+  readonly unit: 'mg' | 'pcs' | null;
+  readonly owner: string | null;
+  readonly flags: string;
+  readonly amounts: string;
+  readonly passed: string | null;
+  readonly batch: [NodeFacts['batchKind'], string, string | null, string | null] | null;
+  readonly first_spelling: string | null;
+  readonly last_spelling: string | null;
 }
 
-const AMOUNTS = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
+/** Lines the asker may see: all that are held, its own ($2), and what the owner says it made. Over `l` (line), `n` (node). */
+const SEEN = `NOT l.void AND (l.held OR l.org = $2 OR (l.role = 'output' AND l.org = n.owner))`;
 
-function amounts(row: Record<string, unknown>): Record<(typeof AMOUNTS)[number], bigint> {
-  return Object.fromEntries(AMOUNTS.map((name) => [name, BigInt(row[name] as string)])) as never;
+/** What is known of nodes, and how many events say so. */
+export interface Known {
+  readonly facts: Map<string, NodeFacts>;
+  readonly events: number;
+}
+
+/**
+ * Facts of nodes, from lines the asker may see.
+ * @param asker organisation uuid
+ */
+export async function nodeFacts(db: Db, asker: string, nodes: readonly string[]): Promise<Known> {
+  if (nodes.length === 0) return { facts: new Map(), events: 0 };
+  // Serials of a lot, sales and readings name a node over and over: one row a node is enough.
+  const rows: FactsRow[] = await db.query(
+    `WITH n AS MATERIALIZED (SELECT n.* FROM unnest($1::uuid[]) AS asked(id) JOIN node n USING (id)),
+     l AS MATERIALIZED (
+       SELECT l.node, l.position, l.path, l.role, l.held, l.org, l.dest_org, l.spelled FROM n JOIN line l ON l.node = n.id WHERE ${SEEN}),
+     said AS (
+       SELECT l.node, min(l.spelled) FILTER (WHERE path = '') AS first_spelling, max(l.spelled) FILTER (WHERE path = '') AS last_spelling,
+              bool_or(l.role = 'origin' AND l.held AND path = '') AS is_origin,
+              string_agg(DISTINCT l.org || ' ' || l.dest_org, ' ') FILTER (WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) AS passed
+         FROM l GROUP BY l.node)
+     SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous, COALESCE(s.is_origin, false)) AS flags,
+            concat_ws(' ', n.made + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, s.passed,
+            CASE WHEN b.identifier IS NOT NULL THEN json_build_array(b.kind, b.uri, b.herb, b.grade) END AS batch, s.first_spelling, s.last_spelling
+       FROM n JOIN identifier i ON i.id = n.identifier LEFT JOIN batch b ON b.identifier = n.identifier LEFT JOIN said s ON s.node = n.id
+     UNION ALL
+     SELECT NULL, NULL, NULL, NULL, NULL, NULL, (SELECT count(DISTINCT position) FROM l)::text, NULL, NULL, NULL, NULL`,
+    [nodes, asker],
+  );
+  const events = Number(rows.pop()?.amounts);
+  const respelled = await spellingsOf(db, asker, rows.filter((row) => row.first_spelling !== row.last_spelling).map(({ id }) => id));
+  const erased = await erasedOf(db, asker, nodes);
+  return { facts: new Map(rows.map((row) => [row.id, factsOf(row, respelled.get(row.id), erased.has(row.id))])), events };
+}
+
+function factsOf(row: FactsRow, respelled: readonly string[] | undefined, isErased: boolean): NodeFacts {
+  const [came, went, lost, held, owed, overdrawn] = row.amounts.split(' ').map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint];
+  const [batchKind, uri, herb, grade] = row.batch ?? [];
+  return {
+    id: row.id,
+    canonical: row.canonical,
+    identifierKind: row.kind,
+    unit: row.unit ?? undefined,
+    owner: row.owner ?? undefined,
+    mixed: row.flags[0] === 't',
+    unmeasured: row.flags[1] === 't',
+    ambiguous: row.flags[2] === 't',
+    isOrigin: row.flags[3] === 't',
+    came, went, lost, held, owed, overdrawn,
+    batchKind,
+    uri,
+    herb: herb ?? undefined,
+    grade: grade ?? undefined,
+    spellings: respelled ?? (row.first_spelling === null ? [] : [row.first_spelling]),
+    isErased,
+    passed: row.passed === null ? [] : pairsOf(row.passed.split(' ')),
+  };
+}
+
+const pairsOf = (orgs: readonly string[]): { from: string; to: string }[] =>
+  orgs.flatMap((from, i) => (i % 2 === 0 ? [{ from, to: orgs[i + 1] as string }] : []));
+
+/** Spellings of nodes that were spelled in several ways. */
+async function spellingsOf(db: Db, asker: string, nodes: readonly string[]): Promise<Map<string, string[]>> {
+  if (nodes.length === 0) return new Map();
+  const rows: { node: string; spelled: string }[] = await db.query(
+    `SELECT l.node, l.spelled FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND ${SEEN} AND l.path = ''
+      GROUP BY l.node, l.spelled ORDER BY min(l.event_time), min(l.tie::text)`,
+    [nodes, asker],
+  );
+  return groupByNode(rows, ({ spelled }) => spelled);
+}
+
+/** Nodes that rest on an entry of which the body was erased. */
+async function erasedOf(db: Db, asker: string, nodes: readonly string[]): Promise<Set<string>> {
+  // Erasures are few, so their lines are looked at, not those of the nodes.
+  const rows: { node: string }[] = await db.query(
+    `SELECT DISTINCT l.node FROM entry_residue r
+      CROSS JOIN LATERAL (SELECT l.* FROM line l WHERE l.position = r.position AND l.path = '' OFFSET 0) l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND ${SEEN}`,
+    [nodes, asker],
+  );
+  return new Set(rows.map(({ node }) => node));
 }
 
 /**
@@ -106,10 +158,11 @@ export async function statedFacts(db: Db, asker: string, nodes: readonly string[
     mixed: false,
     unmeasured: false,
     ambiguous: false,
-    ...(Object.fromEntries(AMOUNTS.map((name) => [name, 0n])) as Record<(typeof AMOUNTS)[number], bigint>),
+    came: 0n, went: 0n, lost: 0n, held: 0n, owed: 0n, overdrawn: 0n,
     spellings: [...new Set(row.spellings)],
     isOrigin: false,
-    erased: [],
+    isErased: false,
+    passed: [],
   }]));
 }
 
@@ -121,23 +174,27 @@ export function kindOf(facts: NodeFacts): 'crop' | 'batch' | 'serial' | 'contain
   return 'serial';
 }
 
-/** Debts on these nodes, by node: what left, or was received, beyond what the book shows. */
-export async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, { org: string; amount: bigint }[]>> {
-  const rows: { node: string; org: string; overdrawn: string }[] = await db.query(
-    'SELECT node, org, overdrawn FROM holding WHERE node = ANY($1::uuid[]) AND overdrawn > 0 ORDER BY node, org, state',
-    [nodes],
-  );
-  return groupByNode(rows, ({ org, overdrawn }) => ({ org, amount: BigInt(overdrawn) }));
+/** What the book says of nodes, by node. */
+export interface Books {
+  /** What left, or was received, beyond what the book shows. */
+  readonly debts: Map<string, { readonly org: string; readonly amount: bigint }[]>;
+  /** Organisations that have some of it, by code; who has most comes last. */
+  readonly holders: Map<string, { readonly org: string; readonly code: string }[]>;
 }
 
-/** Who passed a node on to whom, on record: pairs of organisations by node. */
-export async function custodyOf(db: Db, nodes: readonly string[]): Promise<Map<string, { from: string; to: string }[]>> {
-  const rows: { node: string; from: string; to: string }[] = await db.query(
-    `SELECT DISTINCT node, org AS "from", dest_org AS "to" FROM line
-      WHERE node = ANY($1::uuid[]) AND role = 'ship' AND held AND NOT void AND dest_org IS NOT NULL AND dest_org <> org`,
+/** Debts on, and holders of, those of these nodes of which anybody has or owes anything. */
+export async function booksOf(db: Db, facts: Iterable<NodeFacts>): Promise<Books> {
+  const nodes = [...facts].filter(({ held, overdrawn }) => held !== 0n || overdrawn !== 0n).map(({ id }) => id);
+  const rows: { node: string; org: string; code: string | null; quantity: string; overdrawn: string; isHeld: boolean }[] = nodes.length === 0 ? [] : await db.query(
+    `SELECT h.node, h.org, o.code, h.overdrawn, h.quantity > 0 AS "isHeld" FROM holding h LEFT JOIN organisation o ON o.id = h.org
+      WHERE h.node = ANY($1::uuid[]) AND (h.quantity > 0 OR h.overdrawn > 0)
+      ORDER BY h.node, sum(h.quantity) OVER (PARTITION BY h.node, h.org), o.code, h.org, h.state`,
     [nodes],
   );
-  return groupByNode(rows, ({ from, to }) => ({ from, to }));
+  return {
+    debts: groupByNode(rows.filter(({ overdrawn }) => overdrawn !== '0'), ({ org, overdrawn }) => ({ org, amount: BigInt(overdrawn) })),
+    holders: groupByNode(rows.filter(({ isHeld, code }) => isHeld && code !== null), ({ org, code }) => ({ org, code: code as string })),
+  };
 }
 
 function groupByNode<Row extends { readonly node: string }, T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T[]> {

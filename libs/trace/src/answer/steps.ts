@@ -1,11 +1,11 @@
-import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
-import { amountOut } from './amount';
-import { readableNodes } from '../reading/readable-nodes';
+import { type Balance, balanceOf, type Losses, type Sums, sumsOf, sumsWithPieces } from './balance';
+import type { Genealogy, TieEvent } from './genealogy';
+import type { Sights } from './sights';
 import type { WalkedEdge } from './walk';
 
 /** A transformation in a trace, with its balance where every line of it is in one dimension and measured. */
-export interface TraceStep {
+export interface TraceStep extends Balance {
   readonly eventID: string;
   readonly bizStep?: string;
   readonly eventTime: string;
@@ -13,129 +13,106 @@ export interface TraceStep {
   readonly writtenLater?: true;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly in?: number | string;
-  readonly out?: number | string;
-  readonly lost?: number | string;
-  readonly unexplained?: number | string;
-  readonly uom?: string;
-  readonly undetermined?: string;
-  /** Set where some of what came out is not the asker's to read: whether it adds up is told, the sums are not. */
-  readonly withheld?: true;
 }
 
-interface StepRow {
-  readonly event_id: string;
-  readonly time: string;
-  readonly biz_step: string | null;
-  readonly is_late: boolean;
+/** What is told of transformations beside their lines, by position. */
+export type Told = ReadonlyMap<string, Losses & { readonly bizStep?: string; readonly isLate: boolean }>;
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Reads what is told of the events of genealogies beside their lines; of erased events what the erasure kept. */
+export async function toldOf(db: Db, genealogies: readonly Genealogy[]): Promise<Told> {
+  const positions = [...new Set(genealogies.flatMap((genealogy) => [...genealogy.positions()]))];
+  if (positions.length === 0) return new Map();
+  const rows: { position: string; bizStep: string | null; lost: string | null; added: string | null; isLate: boolean }[] = await db.query(
+    `SELECT p.position, COALESCE(b.body, r.body) ->> 'bizStep' AS "bizStep", s.lost, s.added,
+            e.provenance = 'import' OR e.captured_time - e.event_time > interval '1 day' AS "isLate"
+       FROM unnest($1::bigint[]) AS p(position) JOIN entry e USING (position) LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
+       LEFT JOIN step_loss s USING (position)`,
+    [positions],
+  );
+  return new Map(rows.map(({ position, bizStep, lost, added, isLate }) => [position, { isLate, bizStep: bizStep ?? undefined, lost: BigInt(lost ?? 0), added: BigInt(added ?? 0) }]));
+}
+
+/** A transformation, as an event tells it, with what of it is in the trace. */
+interface Step {
+  readonly event: TieEvent;
+  readonly inputs: Set<string>;
+  readonly outputs: Set<string>;
+}
+
+/** Who asks, and what is known already. */
+export interface Asking {
+  readonly db: Db;
+  readonly asker: string;
+  readonly sights: Sights;
+  /** Nodes of the trace the asker may read. */
+  readonly visible: ReadonlySet<string>;
+  readonly told: Told;
+  readonly name: (node: string) => string;
 }
 
 /**
  * The transformations behind the edges of a trace, in the order in which they happened. Inputs and outputs are those
  * in the trace; the balance is of all lines of the transformation, including those not in the trace.
- *
- * @param visible nodes of the trace the asker may read
  */
-export async function stepsOf(
-  db: Pick<EntityManager, 'query'>,
-  asker: string,
-  edges: readonly WalkedEdge[],
-  visible: ReadonlySet<string>,
-  name: (node: string) => string,
-): Promise<TraceStep[]> {
-  const byPosition = new Map<string, WalkedEdge[]>();
-  for (const edge of edges) {
-    if (edge.kind !== 'transformation') continue;
-    const position = edge.position.toString();
-    const known = byPosition.get(position);
-    if (known) known.push(edge);
-    else byPosition.set(position, [edge]);
+export async function stepsOf(asking: Asking, edges: readonly WalkedEdge[]): Promise<TraceStep[]> {
+  const { told, name } = asking;
+  const steps = new Map<string, Step>();
+  for (const { kind, event, from, to } of edges) {
+    if (kind !== 'transformation') continue;
+    let step = steps.get(event.position);
+    if (step === undefined) steps.set(event.position, (step = { event, inputs: new Set(), outputs: new Set() }));
+    step.inputs.add(name(from));
+    step.outputs.add(name(to));
   }
-  const positions = [...byPosition.keys()];
-  if (positions.length === 0) return [];
-  const rows: (StepRow & { position: string })[] = await db.query(
-    `SELECT e.position, e.event_id, COALESCE(b.body, r.body) ->> 'bizStep' AS biz_step,
-            ${isoTime('e.event_time')} AS time, e.provenance = 'import' OR e.captured_time - e.event_time > interval '1 day' AS is_late
-       FROM entry e LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
-      WHERE e.position = ANY($1::bigint[]) ORDER BY e.event_time, e.event_id`,
-    [positions],
-  );
-  const balances = await balancesOf(db, asker, positions, visible);
-  return rows.map((row) => {
-    const own = byPosition.get(row.position) ?? [];
-    return {
-      eventID: row.event_id,
-      bizStep: row.biz_step ?? undefined,
-      eventTime: row.time,
-      ...(row.is_late && { writtenLater: true as const }),
-      inputs: [...new Set(own.map((e) => name(e.from)))].sort(),
-      outputs: [...new Set(own.map((e) => name(e.to)))].sort(),
-      ...(balances.get(row.position) ?? { undetermined: 'no amounts' }),
-    };
-  });
-}
-
-type Balance = Pick<TraceStep, 'in' | 'out' | 'lost' | 'unexplained' | 'uom' | 'undetermined' | 'withheld'>;
-
-interface BalanceRow {
-  readonly position: string;
-  readonly input: string | null;
-  readonly output: string | null;
-  readonly lost: string | null;
-  readonly added: string | null;
-  readonly unknown: string;
-  /** Things that others put in, and got out. */
-  readonly inputs: readonly string[] | null;
-  readonly outputs: readonly string[] | null;
-}
-
-/**
- * Mass in and out of each transformation, all events that tell it together; pieces count by what one piece holds.
- * Recorded losses come off the rest. Where the asker may not read a part of it, the sums would tell that part: who may
- * read all that went in (it had something that came out) is told whether it adds up; anybody else is told nothing.
- */
-async function balancesOf(
-  db: Pick<EntityManager, 'query'>,
-  asker: string,
-  positions: readonly string[],
-  visible: ReadonlySet<string>,
-): Promise<Map<string, Balance>> {
-  const rows: BalanceRow[] = await db.query(
-    `WITH hubs AS (SELECT DISTINCT position, hub FROM line WHERE position = ANY($1::bigint[]) AND role = 'output' AND NOT void)
-     SELECT h.position,
-            sum(m.mg) FILTER (WHERE l.role = 'input') AS input,
-            sum(m.mg) FILTER (WHERE l.role = 'output') AS output,
-            x.lost, x.added,
-            count(*) FILTER (WHERE m.mg IS NULL AND l.kind = 'class') AS unknown,
-            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2 AND l.role = 'input') AS inputs,
-            array_agg(DISTINCT l.node) FILTER (WHERE l.org <> $2 AND l.role = 'output') AS outputs
-       FROM hubs h
-       JOIN line l ON l.hub = h.hub AND NOT l.void
-       LEFT JOIN batch b ON b.identifier = l.identifier
-       CROSS JOIN LATERAL (SELECT CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg) m
-       CROSS JOIN LATERAL (
-         SELECT sum(s.lost) AS lost, sum(s.added) AS added FROM step_loss s
-          WHERE s.position IN (SELECT p.position FROM line p WHERE p.hub = h.hub AND NOT p.void)) x
-      GROUP BY h.position, h.hub, x.lost, x.added`,
-    [positions, asker],
-  );
-  const unseen = rows.flatMap(({ inputs, outputs }) => [...(inputs ?? []), ...(outputs ?? [])].filter((node) => !visible.has(node)));
-  const readable = await readableNodes(db, asker, [...new Set(unseen)]);
-  const mayRead = (node: string): boolean => visible.has(node) || readable.has(node);
-  return new Map(rows.map((row) => {
-    if (!(row.inputs ?? []).every(mayRead)) return [row.position, { undetermined: 'withheld' }];
-    const whole = balance(row);
-    if ((row.outputs ?? []).every(mayRead)) return [row.position, whole];
-    const { unexplained, uom, undetermined } = whole;
-    return [row.position, { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true as const }];
+  const ordered = [...steps.values()].sort(({ event: a }, { event: b }) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.eventId < b.eventId ? -1 : 1));
+  const balances = await balancesOf(asking, ordered);
+  return ordered.map(({ event, inputs, outputs }, i) => ({
+    eventID: event.eventId,
+    bizStep: told.get(event.position)?.bizStep,
+    eventTime: event.time,
+    writtenLater: told.get(event.position)?.isLate || undefined,
+    inputs: [...inputs].sort(),
+    outputs: [...outputs].sort(),
+    ...balances[i],
   }));
 }
 
-function balance(row: BalanceRow): Balance {
-  if (row.unknown !== '0') return { undetermined: 'amounts missing or in different dimensions' };
-  if (row.input === null || row.output === null) return { undetermined: 'nothing weighed on one side' };
-  const input = BigInt(row.input) + BigInt(row.added ?? '0');
-  const [output, lost] = [BigInt(row.output), BigInt(row.lost ?? '0')];
-  const out = (amount: bigint): number | string => amountOut(amount, 'mg');
-  return { in: out(input), out: out(output), lost: out(lost), unexplained: out(input - output - lost), uom: 'KGM' };
+/**
+ * Mass in and out of each transformation, all events that tell it together. Where the asker may not read a part of it,
+ * the sums would tell that part: who may read all that went in (it had something that came out) is told whether it
+ * adds up; anybody else is told nothing.
+ */
+async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: readonly Step[]): Promise<Balance[]> {
+  const sums = new Map<string, Sums | undefined>(steps.map(({ event }) => [hubOf(event), sumsOf(event.ties)]));
+  const withPieces = await sumsWithPieces(db, [...sums].filter(([, sum]) => sum === undefined).map(([hub]) => hub));
+  const others = steps.filter(({ event }) => event.org !== asker);
+  const unseen = new Set(others.flatMap(({ event }) => [...nodesOf(event, 'input'), ...nodesOf(event, 'output')].filter((node) => !visible.has(node))));
+  const readable = await sights.readable(unseen);
+  const mayRead = (node: string): boolean => visible.has(node) || readable.has(node);
+  return steps.map(({ event }): Balance => {
+    const isOwn = event.org === asker;
+    if (!isOwn && !nodesOf(event, 'input').every(mayRead)) return { undetermined: 'withheld' };
+    const whole = balanceOf(sums.get(hubOf(event)) ?? (withPieces.get(hubOf(event)) as Sums), lossesOf(event, told));
+    if (isOwn || nodesOf(event, 'output').every(mayRead)) return whole;
+    const { unexplained, uom, undetermined } = whole;
+    return { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true };
+  });
+}
+
+const hubOf = ({ hub }: TieEvent): string => hub as string;
+const nodesOf = ({ ties }: TieEvent, role: string): string[] => ties.filter((tie) => tie.role === role).map(({ thing }) => thing.node);
+
+/** Losses and additions stand once for each event, however many lines it has. */
+function lossesOf({ ties }: TieEvent, told: Told): Losses {
+  const counted = new Set<TieEvent>();
+  let [lost, added] = [0n, 0n];
+  for (const { event } of ties) {
+    if (counted.has(event)) continue;
+    counted.add(event);
+    lost += told.get(event.position)?.lost ?? 0n;
+    added += told.get(event.position)?.added ?? 0n;
+  }
+  return { lost, added };
 }

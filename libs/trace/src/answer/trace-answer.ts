@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import type { LineUnit } from '../domain/line';
 import { amountOut, uomOf } from './amount';
-import { type Custody, type Gap, judgeWalk, unexplainedOf } from './judge-walk';
-import { custodyOf, debtsOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
-import { stepsOf, type TraceStep } from './steps';
-import { edgeKey, type Walk, walk, type WalkedEdge } from './walk';
+import { type Direction, Genealogy } from './genealogy';
+import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
+import { type Books, booksOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
+import { Sights } from './sights';
+import { stepsOf, toldOf, type TraceStep } from './steps';
+import { edgeKey, type NodeSight, type Walk, walk, type WalkedEdge } from './walk';
 
 /** A node as the answer shows it. */
 export interface TraceNode {
@@ -68,62 +71,66 @@ type Db = Pick<EntityManager, 'query'>;
  */
 export async function traceAnswer(db: Db, asker: string, root: string, direction: TraceDirection, isPending: boolean): Promise<TraceAnswer> {
   const directions = direction === 'both' ? (['back', 'forward'] as const) : [direction];
-  const walks: Walk[] = [];
-  for (const one of directions) walks.push(await walk(db, asker, root, one));
-  const sights = new Map(walks.flatMap((w) => [...w.nodes]));
-  for (const w of walks) for (const [node, sight] of w.nodes) if (sight === 'readable') sights.set(node, sight);
-  const seen = (sight: string): string[] => [...sights].filter(([, s]) => s === sight).map(([node]) => node);
-  const visible = seen('readable');
-  const facts = new Map([...(await nodeFacts(db, asker, visible)), ...(await statedFacts(db, asker, seen('own-statements')))]);
-  const custody = { debts: await debtsOf(db, visible), passed: await custodyOf(db, visible) };
-  const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as 'back' | 'forward', facts, custody, asker));
+  const genealogies = directions.map((one) => new Genealogy(db, asker, one));
+  await Promise.all(genealogies.map((genealogy) => genealogy.open(root)));
+  const sights = new Sights(db, asker);
+  await sights.readable([root, ...genealogies.filter((one) => one.direction === 'forward').flatMap((one) => [...one.nodes()])]);
+  // The database looks up what is known of the nodes while we walk between them.
+  const reached = new Set([root, ...genealogies.flatMap((one) => [...one.nodes()])]);
+  const [walks, early, told] = await Promise.all([walkAll(genealogies, sights, asker, root), nodeFacts(db, asker, [...reached]), toldOf(db, genealogies)]);
+
+  const seen = new Map(walks.flatMap((w) => [...w.nodes]));
+  for (const w of walks) for (const [node, sight] of w.nodes) if (sight === 'readable') seen.set(node, sight);
+  const having = (sight: string): string[] => [...seen].filter(([, s]) => s === sight).map(([node]) => node);
+  const visible = new Set(having('readable'));
+  const late = await nodeFacts(db, asker, [...visible].filter((node) => !reached.has(node)));
+  const known = new Map([...early.facts, ...late.facts].filter(([node]) => visible.has(node)));
+  const facts = new Map([...known, ...(await statedFacts(db, asker, having('own-statements')))]);
+  const { debts, holders } = await booksOf(db, known.values());
+  const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as Direction, facts, debts, asker));
   if (isPending && gaps.some((gap) => gap.reason === 'withheld')) gaps.push({ node: root, reason: 'pending' });
-  const edges = unique(walks.flatMap((w) => w.edges), edgeKey);
-  return present({ db, asker, root, direction, sights, facts, gaps, edges, passed: custody.passed });
+  const edges = walks.every((w) => w.edges.length > 0) ? unique(walks.flatMap((w) => w.edges), edgeKey) : walks.flatMap((w) => w.edges);
+  const names = nameNodes(seen, facts);
+  const name = (node: string): string => names.get(node) as string;
+  const steps = await stepsOf({ db, asker, sights, visible, told, name }, edges);
+  const isAll = visible.size === seen.size && visible.size === reached.size;
+  const events = isAll ? early.events : await countEvents(db, asker, [...visible], having('own-statements'));
+  return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name }, steps, events);
+}
+
+async function walkAll(genealogies: readonly Genealogy[], sights: Sights, asker: string, root: string): Promise<Walk[]> {
+  const walks: Walk[] = [];
+  for (const genealogy of genealogies) walks.push(await walk(sights, asker, root, genealogy));
+  return walks;
 }
 
 interface Found {
-  readonly db: Db;
-  readonly asker: string;
   readonly root: string;
   readonly direction: TraceDirection;
-  readonly sights: ReadonlyMap<string, string>;
+  readonly asker: string;
+  readonly sights: ReadonlyMap<string, NodeSight>;
   readonly facts: ReadonlyMap<string, NodeFacts>;
   readonly gaps: readonly Gap[];
   readonly edges: readonly WalkedEdge[];
-  readonly passed: Custody['passed'];
+  readonly holders: Books['holders'];
+  /** Names of nodes in the answer. */
+  readonly name: (node: string) => string;
 }
 
-async function present(found: Found): Promise<TraceAnswer> {
-  const { db, asker, root, direction, sights, facts, gaps, edges } = found;
-  const names = nameNodes(sights, facts);
-  const name = (node: string): string => names.get(node) as string;
-  const holders = await holdersOf(found);
-  const nodes = [...sights.keys()].map((node): TraceNode => {
-    const known = facts.get(node);
-    if (!known || sights.get(node) === 'withheld') return { id: name(node), kind: 'withheld' };
-    const aka = akaOf(known, name(node));
-    return {
-      id: name(node),
-      ...(aka.length > 0 && { aka }),
-      kind: kindOf(known),
-      herb: known.herb,
-      grade: known.grade,
-      ...(sights.get(node) === 'readable' && known.unit && known.made + known.gained > 0n
-        ? { quantity: amountOut(known.made + known.gained, known.unit), uom: uomOf(known.unit) }
-        : {}),
-      holder: holders.get(node),
-    };
-  });
+/** What was found, in the words of the answer. */
+function present(found: Found, steps: readonly TraceStep[], events: number): TraceAnswer {
+  const { root, direction, sights, facts, gaps, edges, name } = found;
+  const nodes = [...sights.keys()].map((node) => nodeOut(node, found));
   const traceEdges = edges.map((edge): TraceEdge => ({
     from: name(edge.from),
     to: name(edge.to),
     kind: edge.kind,
-    eventID: edge.eventId,
-    ...(edge.amount !== undefined && edge.unit && { quantity: amountOut(edge.amount, edge.unit), uom: uomOf(edge.unit) }),
-    ...(edge.since !== undefined && { since: edge.since }),
-    ...(edge.until !== undefined && { until: edge.until }),
-    ...(edge.claimed && { claimed: true as const }),
+    eventID: edge.event.eventId,
+    quantity: edge.amount !== undefined && edge.unit ? amountOut(edge.amount, edge.unit) : undefined,
+    uom: edge.amount !== undefined && edge.unit ? uomOf(edge.unit) : undefined,
+    since: edge.since,
+    until: edge.until,
+    claimed: edge.claimed || undefined,
   }));
   const shownGaps = unique(
     gaps.map(({ node, reason, amount }) => {
@@ -135,18 +142,38 @@ async function present(found: Found): Promise<TraceAnswer> {
   return {
     root: name(root),
     direction,
-    nodes: nodes.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    edges: traceEdges.sort((a, b) => (`${a.from} ${a.to} ${a.eventID}` < `${b.from} ${b.to} ${b.eventID}` ? -1 : 1)),
-    steps: await stepsOf(db, asker, edges, new Set([...sights].filter(([, s]) => s === 'readable').map(([node]) => node)), name),
+    nodes: nodes.sort((a, b) => order(a.id, b.id)),
+    edges: traceEdges.sort((a, b) => order(a.from, b.from) || order(a.to, b.to) || order(a.eventID, b.eventID)),
+    steps,
     complete: gaps.length === 0,
     gaps: shownGaps,
-    reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => (a.node < b.node ? -1 : 1)),
-    counts: { nodes: nodes.length, edges: traceEdges.length, events: await countEvents(db, asker, [...facts.keys()], sights) },
+    reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => order(a.node, b.node)),
+    counts: { nodes: nodes.length, edges: traceEdges.length, events },
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function nodeOut(node: string, { sights, facts, name, asker, holders }: Found): TraceNode {
+  const known = facts.get(node);
+  if (!known || sights.get(node) === 'withheld') return { id: name(node), kind: 'withheld' };
+  const aka = akaOf(known, name(node));
+  const isMeasured = sights.get(node) === 'readable' && known.unit !== undefined && known.came > 0n;
+  return {
+    id: name(node),
+    aka: aka.length > 0 ? aka : undefined,
+    kind: kindOf(known),
+    herb: known.herb,
+    grade: known.grade,
+    quantity: isMeasured ? amountOut(known.came, known.unit as LineUnit) : undefined,
+    uom: isMeasured ? uomOf(known.unit as LineUnit) : undefined,
+    // Holders the asker may know of: itself, and those to whom it passed the thing on.
+    holder: holders.get(node)?.findLast(({ org }) => org === asker || known.passed.some((p) => p.from === asker && p.to === org))?.code,
   };
 }
 
 /** Names: the first spelling; opaque and numbered where withheld, so that nothing can be guessed from it. */
-function nameNodes(sights: ReadonlyMap<string, string>, facts: ReadonlyMap<string, NodeFacts>): Map<string, string> {
+function nameNodes(sights: ReadonlyMap<string, NodeSight>, facts: ReadonlyMap<string, NodeFacts>): Map<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
   let withheld = 0;
@@ -178,8 +205,8 @@ function reconcile(node: string, sight: string, facts: NodeFacts | undefined, na
   const out = (amount: bigint): number | string => amountOut(amount, unit);
   return [{
     node: name(node),
-    in: out(facts.made + facts.gained),
-    out: out(facts.consumed + facts.sampled + facts.sold + facts.owed),
+    in: out(facts.came),
+    out: out(facts.went + facts.owed),
     held: out(facts.held),
     lost: out(facts.lost),
     unexplained: out(unexplainedOf(facts)),
@@ -188,20 +215,8 @@ function reconcile(node: string, sight: string, facts: NodeFacts | undefined, na
   }];
 }
 
-/** Holders the asker may know of: itself, and those to whom it passed the thing on. */
-async function holdersOf({ db, asker, facts, passed, sights }: Found): Promise<Map<string, string>> {
-  const rows: { node: string; org: string; code: string }[] = await db.query(
-    `SELECT h.node, h.org, o.code FROM holding h JOIN organisation o ON o.id = h.org
-      WHERE h.node = ANY($1::uuid[]) AND h.quantity > 0 GROUP BY 1, 2, 3 ORDER BY sum(h.quantity), o.code`,
-    [[...facts.keys()].filter((node) => sights.get(node) === 'readable')],
-  );
-  const known = rows.filter(({ node, org }) => org === asker || (passed.get(node) ?? []).some((p) => p.from === asker && p.to === org));
-  return new Map(known.map(({ node, code }) => [node, code]));
-}
-
-async function countEvents(db: Db, asker: string, nodes: readonly string[], sights: ReadonlyMap<string, string>): Promise<number> {
-  const readable = nodes.filter((node) => sights.get(node) === 'readable');
-  const own = nodes.filter((node) => sights.get(node) === 'own-statements');
+/** Events behind nodes: of those the asker may read what it may see of them, of others what it said itself. */
+async function countEvents(db: Db, asker: string, readable: readonly string[], own: readonly string[]): Promise<number> {
   const [row] = await db.query(
     `SELECT count(DISTINCT l.position) AS count FROM line l JOIN node n ON n.id = l.node
       WHERE NOT l.void AND ((l.node = ANY($1::uuid[]) AND (l.held OR l.org = $3 OR (l.role = 'output' AND l.org = n.owner)))

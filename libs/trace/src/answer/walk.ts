@@ -1,13 +1,10 @@
-import { isoTime } from '@daodi/log';
-import type { EntityManager } from 'typeorm';
-import { readableNodes } from '../reading/readable-nodes';
+import type { Direction, Genealogy, Thing, Tie, TieEvent } from './genealogy';
+import type { Sights } from './sights';
 
 /**
- * Walks genealogy breadth-first, a level a round: one question for what the frontier's nodes are part of, one for the
- * other ends. No depth limit; a node is entered again only through a container at a time not yet followed.
+ * Walks genealogy breadth-first. No depth limit; a node is entered again only through a container at a time not yet
+ * followed. What there is to walk on was fetched in one question; who may see what is decided here, level by level.
  */
-
-export type Direction = 'back' | 'forward';
 
 export type EdgeKind = 'transformation' | 'commissioning' | 'aggregation';
 
@@ -16,9 +13,8 @@ export interface WalkedEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: EdgeKind;
-  readonly org: string;
-  readonly eventId: string;
-  readonly position: bigint;
+  /** The event that tells of it, with all lines of its transformation. */
+  readonly event: TieEvent;
   readonly amount?: bigint;
   readonly unit?: 'mg' | 'pcs';
   readonly since?: string;
@@ -46,111 +42,128 @@ interface Window {
 const ALWAYS: Window = { from: '', to: '9' };
 
 interface Visit {
-  readonly node: string;
+  readonly thing: Thing;
   readonly window: Window;
 }
 
-interface EndRow {
-  readonly near: string;
-  readonly far: string;
-  readonly nearHeld: boolean;
-  readonly farHeld: boolean;
-  readonly nearRole: string;
-  readonly org: string;
-  readonly eventId: string;
-  readonly position: string;
-  readonly time: string;
-  readonly until: string | null;
-  /** The line that tells the amount; one event may put the same thing in twice. */
-  readonly part: string;
-  readonly amount: string | null;
-  readonly unit: 'mg' | 'pcs' | null;
-  readonly aggregation: boolean;
-  readonly ownerMade: boolean;
-  readonly farIsContainer: boolean;
+/** A way from a thing to what it is part of. */
+interface Step {
+  readonly near: Tie;
+  readonly far: Tie;
+  /** What tells of the way; what tells the amount. */
+  readonly told: Tie;
+  readonly measured: Tie;
+  /** Whether the way leads from what the asker may read on record. */
+  readonly open: boolean;
+  readonly window: Window;
 }
 
 /** Walks one direction from a node the asker may enter. */
-export async function walk(db: Pick<EntityManager, 'query'>, asker: string, root: string, direction: Direction): Promise<Walk> {
+export async function walk(sights: Sights, asker: string, root: string, genealogy: Genealogy): Promise<Walk> {
+  const { direction } = genealogy;
   const nodes = new Map<string, NodeSight>();
-  const windows = new Map<string, Window[]>();
-  const edges = new Map<string, WalkedEdge>();
-  const parts = new Map<string, Map<string, EndRow>>();
+  const windows = new Map<Thing, Window[]>();
+  const edges = new Map<string, Drawn>();
   const through = new Map<string, Set<string>>();
-  nodes.set(root, (await readableNodes(db, asker, [root])).has(root) ? 'readable' : 'own-statements');
-  let frontier: Visit[] = [{ node: root, window: ALWAYS }];
-  windows.set(root, [ALWAYS]);
+  nodes.set(root, (await sights.readable([root])).has(root) ? 'readable' : 'own-statements');
+  let frontier: Visit[] = [{ thing: genealogy.thing(root), window: ALWAYS }];
+  windows.set(genealogy.thing(root), [ALWAYS]);
   while (frontier.length > 0) {
-    const ends = await endsOf(db, [...new Set(frontier.map((v) => v.node))], direction);
-    const byNear = new Map<string, EndRow[]>();
-    for (const end of ends) {
-      const known = byNear.get(end.near);
-      if (known) known.push(end);
-      else byNear.set(end.near, [end]);
-    }
-    const steps: { end: EndRow; window: Window; open: boolean }[] = [];
-    for (const { node, window } of frontier) {
-      const sight = nodes.get(node) as NodeSight;
-      for (const end of byNear.get(node) ?? []) {
-        const own = end.org === asker;
-        if (sight === 'own-statements' && !own) continue;
-        if (!end.nearHeld && !own && !end.ownerMade) continue;
-        const next = passes(end, window);
-        if (next) steps.push({ end, window: next, open: sight === 'readable' });
-      }
-    }
+    await genealogy.fetch(frontier.map(({ thing }) => thing.node));
+    const steps = stepsFrom(direction, asker, frontier, nodes);
     // Nodes are numbered in the order in which they are met, which must not be that of rows in a table.
-    steps.sort((a, b) => (inTime(a.end) < inTime(b.end) ? -1 : 1));
-    await look(db, asker, direction, nodes, steps);
+    steps.sort(inTime);
+    await look(sights, asker, direction, nodes, steps);
     frontier = [];
-    for (const { end, window } of steps) {
-      const edge = edgeOf(end, direction);
-      const key = edgeKey(edge);
-      edges.set(key, edge);
-      parts.set(key, (parts.get(key) ?? new Map<string, EndRow>()).set(end.part, end));
-      through.set(end.far, (through.get(end.far) ?? new Set()).add(end.org));
-      if (nodes.get(end.far) === 'withheld') continue;
-      const known = windows.get(end.far) ?? [];
-      if (known.some((w) => w.from <= window.from && window.to <= w.to)) continue;
-      windows.set(end.far, [...known, window]);
-      frontier.push({ node: end.far, window });
+    for (const step of steps) {
+      const { thing } = step.far;
+      draw(edges, step, direction);
+      const known = through.get(thing.node);
+      if (known) known.add(step.near.event.org);
+      else through.set(thing.node, new Set([step.near.event.org]));
+      if (nodes.get(thing.node) === 'withheld') continue;
+      const { window } = step;
+      const seen = windows.get(thing);
+      if (seen?.some((w) => w.from <= window.from && window.to <= w.to)) continue;
+      if (seen) seen.push(window);
+      else windows.set(thing, [window]);
+      frontier.push({ thing, window });
     }
   }
-  return { root, nodes, edges: [...edges].map(([key, edge]) => ({ ...edge, ...sumOf([...(parts.get(key)?.values() ?? [])]) })), through };
+  return { root, nodes, edges: Array.from(edges.values(), edgeOf), through };
 }
 
-const inTime = ({ time, eventId, org, near, far }: EndRow): string => `${time} ${eventId} ${org} ${near} ${far}`;
+/** What a line of each role leads to, one way. */
+const FAR: Readonly<Record<Direction, Readonly<Record<string, string>>>> = {
+  back: { output: 'input', serial: 'serial-lot', 'container-pack': 'packed' },
+  forward: { input: 'output', 'serial-lot': 'serial', packed: 'container-pack' },
+};
+
+/** Of what the visited things are part of, what the asker may go on to. */
+function stepsFrom(direction: Direction, asker: string, frontier: readonly Visit[], nodes: ReadonlyMap<string, NodeSight>): Step[] {
+  const steps: Step[] = [];
+  for (const { thing, window: at } of frontier) {
+    const sight = nodes.get(thing.node);
+    for (const near of thing.ties) {
+      const role = FAR[direction][near.role];
+      if (role === undefined) continue;
+      const own = near.event.org === asker;
+      if (!own && (sight === 'own-statements' || !(near.held || near.ownerMade))) continue;
+      for (const far of near.event.ties) {
+        if (far.role !== role) continue;
+        // The output's event tells the transformation, the input's the amount that went in.
+        const [input, output] = direction === 'back' ? [far, near] : [near, far];
+        const told = isPacking(near) ? near : output;
+        const window = passes(told, input, far, at);
+        if (window) steps.push({ near, far, told, measured: input, open: sight === 'readable', window });
+      }
+    }
+  }
+  return steps;
+}
+
+const isPacking = ({ role }: Tie): boolean => role === 'container-pack' || role === 'packed';
+
+function inTime(a: Step, b: Step): number {
+  const [{ event: one }, { event: other }] = [a.told, b.told];
+  return (
+    order(one.time, other.time) || order(one.eventId, other.eventId) || order(one.org, other.org) ||
+    order(a.near.thing.node, b.near.thing.node) || order(a.far.thing.node, b.far.thing.node)
+  );
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Whether a way through a container is open at the time it asks for, and the time it goes on with. Only containers
  * bound it: what was made of a lot was made of the whole lot.
  */
-function passes(end: EndRow, window: Window): Window | undefined {
-  if (!end.aggregation) return end.time >= window.from && end.time <= window.to ? ALWAYS : undefined;
-  const from = end.time > window.from ? end.time : window.from;
-  const to = end.until !== null && end.until < window.to ? end.until : window.to;
+function passes(told: Tie, measured: Tie, far: Tie, window: Window): Window | undefined {
+  const { time } = told.event;
+  if (!isPacking(told)) return time >= window.from && time <= window.to ? ALWAYS : undefined;
+  const { until } = measured;
+  const from = time > window.from ? time : window.from;
+  const to = until !== undefined && until < window.to ? until : window.to;
   if (from > to) return undefined;
-  return end.farIsContainer ? { from, to } : ALWAYS;
+  return far.isContainer ? { from, to } : ALWAYS;
 }
 
 /** Decides how newly reached nodes may be seen. Who may read a thing may read what it came from. */
-async function look(
-  db: Pick<EntityManager, 'query'>,
-  asker: string,
-  direction: Direction,
-  nodes: Map<string, NodeSight>,
-  steps: readonly { readonly end: EndRow; readonly open: boolean }[],
-): Promise<void> {
+async function look(sights: Sights, asker: string, direction: Direction, nodes: Map<string, NodeSight>, steps: readonly Step[]): Promise<void> {
   if (direction === 'back') {
     // What somebody only claims to have used is no ancestor of theirs, whoever asks.
-    for (const { end, open } of steps) if (open && end.farHeld) promote(nodes, end.far, 'readable');
+    for (const { far, open } of steps) if (open && far.held) nodes.set(far.thing.node, 'readable');
   }
-  const unknown = [...new Set(steps.map(({ end }) => end.far))].filter((far) => nodes.get(far) !== 'readable');
-  const readable = await readableNodes(db, asker, unknown);
-  for (const { end } of steps) {
-    if (readable.has(end.far)) promote(nodes, end.far, 'readable');
-    else if (end.org === asker) promote(nodes, end.far, 'own-statements');
-    else promote(nodes, end.far, 'withheld');
+  const unknown = new Set<string>();
+  for (const { far } of steps) if (nodes.get(far.thing.node) !== 'readable') unknown.add(far.thing.node);
+  if (unknown.size === 0) return;
+  const readable = await sights.readable(unknown);
+  for (const { near, far } of steps) {
+    const { node } = far.thing;
+    if (!unknown.has(node)) continue;
+    if (readable.has(node)) promote(nodes, node, 'readable');
+    else if (near.event.org === asker) promote(nodes, node, 'own-statements');
+    else promote(nodes, node, 'withheld');
   }
 }
 
@@ -161,56 +174,43 @@ function promote(nodes: Map<string, NodeSight>, node: string, sight: NodeSight):
   if (known === undefined || SIGHTS.indexOf(known) < SIGHTS.indexOf(sight)) nodes.set(node, sight);
 }
 
-function edgeOf(end: EndRow, direction: Direction): WalkedEdge {
-  const [from, to] = direction === 'back' ? [end.far, end.near] : [end.near, end.far];
+interface Drawn {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly told: Tie;
+  /** The lines that tell the amount; one event may put the same thing in twice. */
+  readonly parts: Tie[];
+  claimed: boolean;
+}
+
+function draw(edges: Map<string, Drawn>, { near, far, told, measured }: Step, direction: Direction): void {
+  const [from, to] = direction === 'back' ? [far.thing, near.thing] : [near.thing, far.thing];
+  const kind = isPacking(near) ? 'aggregation' : near.role.startsWith('serial') ? 'commissioning' : 'transformation';
+  const key = `${from.index} ${to.index} ${told.event.position} ${kind[0]}`;
+  const claimed = !near.held || !far.held;
+  const known = edges.get(key);
+  if (known === undefined) {
+    edges.set(key, { from: from.node, to: to.node, kind, told, parts: [measured], claimed });
+    return;
+  }
+  if (!known.parts.includes(measured)) known.parts.push(measured);
+  known.claimed ||= claimed;
+}
+
+/** The amount is that of all lines of an edge; none where one of them says none, or they are in several dimensions. */
+function edgeOf({ from, to, kind, told: { event }, parts, claimed }: Drawn): WalkedEdge {
+  const [first] = parts as [Tie];
+  const isKnown = first.unit !== '' && parts.every(({ unit, amount }) => unit === first.unit && amount !== '');
+  const isAggregation = kind === 'aggregation';
   return {
-    from,
-    to,
-    kind: end.aggregation ? 'aggregation' : end.nearRole.startsWith('serial') ? 'commissioning' : 'transformation',
-    org: end.org,
-    eventId: end.eventId,
-    position: BigInt(end.position),
-    since: end.aggregation ? end.time : undefined,
-    until: end.aggregation ? (end.until ?? undefined) : undefined,
-    claimed: !end.nearHeld || !end.farHeld,
+    from, to, kind, event, claimed,
+    amount: isKnown ? parts.reduce((sum, { amount }) => sum + BigInt(amount), 0n) : undefined,
+    unit: isKnown ? (first.unit as 'mg' | 'pcs') : undefined,
+    since: isAggregation ? event.time : undefined,
+    until: isAggregation ? parts.at(-1)?.until : undefined,
   };
 }
 
-/** The amount of all lines of an edge; none where one of them says none, or they are in several dimensions. */
-function sumOf(parts: readonly EndRow[]): Pick<WalkedEdge, 'amount' | 'unit'> {
-  const unit = parts[0]?.unit ?? undefined;
-  if (unit === undefined || parts.some((part) => part.unit !== unit || part.amount === null)) return {};
-  return { unit, amount: parts.reduce((sum, part) => sum + BigInt(part.amount as string), 0n) };
-}
-
 /** Tells an edge from all others: who said in which event that the one went into the other. */
-export const edgeKey = (edge: Pick<WalkedEdge, 'from' | 'to' | 'org' | 'eventId' | 'kind'>): string =>
-  `${edge.from} ${edge.to} ${edge.org} ${edge.eventId} ${edge.kind}`;
-
-/** The other ends of everything these nodes are part of, in one direction. */
-async function endsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[], direction: Direction): Promise<EndRow[]> {
-  const [nearRoles, farRoles] =
-    direction === 'back' ? [['output', 'serial'], ['input', 'serial-lot']] : [['input', 'serial-lot'], ['output', 'serial']];
-  // The input's event tells the amount that went in, the output's tells the transformation itself.
-  const [input, output] = direction === 'back' ? ['f', 'n'] : ['n', 'f'];
-  const [packNear, packFar] = direction === 'back' ? ['container-pack', 'packed'] : ['packed', 'container-pack'];
-  const packed = direction === 'back' ? 'f' : 'n';
-  return db.query(
-    `SELECT n.node AS near, f.node AS far, n.held AS "nearHeld", f.held AS "farHeld", n.role AS "nearRole", n.org,
-            ${output}.event_id AS "eventId", ${output}.position, ${isoTime(`${output}.event_time`)} AS time, NULL AS until,
-            ${input}.position || ':' || ${input}.ordinal AS part, ${input}.amount, ${input}.unit, false AS aggregation,
-            (n.role = 'output' AND o.owner = n.org) AS "ownerMade", fn.kind = 'container' AS "farIsContainer"
-       FROM line n JOIN line f ON f.hub = n.hub AND f.role = ANY($3) AND NOT f.void AND f.node IS NOT NULL
-       JOIN node o ON o.id = n.node JOIN node fn ON fn.id = f.node
-      WHERE n.node = ANY($1::uuid[]) AND n.role = ANY($2) AND NOT n.void AND n.hub IS NOT NULL
-        AND NOT (n.role IN ('output', 'input') AND f.role IN ('serial', 'serial-lot'))
-        AND NOT (n.role IN ('serial', 'serial-lot') AND f.role IN ('output', 'input'))
-     UNION ALL
-     SELECT n.node, f.node, n.held, f.held, n.role, n.org, n.event_id, n.position, ${isoTime('n.event_time')}, ${isoTime(`${packed}.until`)},
-            ${packed}.position || ':' || ${packed}.ordinal, ${packed}.amount, ${packed}.unit, true, false, fn.kind = 'container'
-       FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = $5 AND NOT f.void AND f.node IS NOT NULL
-       JOIN node fn ON fn.id = f.node
-      WHERE n.node = ANY($1::uuid[]) AND n.role = $4 AND n.path = '' AND NOT n.void`,
-    [nodes, nearRoles, farRoles, packNear, packFar],
-  );
-}
+export const edgeKey = ({ from, to, kind, event }: WalkedEdge): string => `${from} ${to} ${event.position} ${kind}`;
