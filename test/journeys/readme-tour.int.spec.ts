@@ -40,6 +40,7 @@ describe('the tour', () => {
   let folder: string;
   let env: NodeJS.ProcessEnv;
   let base: string;
+  let said = '';
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'daodi-tour-'));
@@ -47,7 +48,6 @@ describe('the tour', () => {
     base = `http://localhost:${port}`;
     env = { PATH: process.env.PATH, HOME: process.env.HOME, DAODI_PORT: String(port), DAODI_DATA: join(folder, 'data') };
     product = spawn(process.execPath, [join(ROOT, 'apps', 'standalone', 'start.mjs')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
     await new Promise<void>((resolve, reject) => {
       product.stdout!.on('data', (chunk) => (said += chunk).includes(READY) && resolve());
       product.stderr!.on('data', (chunk) => (said += chunk));
@@ -77,6 +77,19 @@ describe('the tour', () => {
     }
     expect(readFileSync(join(folder, 'data', 'pack.svg'), 'utf8')).toMatch(/^<svg |^<\?xml /);
     await expectCompleteTrace(uri);
+  }, 300_000);
+
+  it('goes on beside the season, which is played after the product is ready and seen through to its end', async () => {
+    const season = async () => ((await (await fetch(`${base}/readyz`)).json()) as { status: string; demoSeason: { done: number; acts: number; complete: boolean } });
+    let told = await season();
+    while (!told.demoSeason.complete) {
+      expect(told.status).toBe('ready');
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      told = await season();
+    }
+    expect(told.demoSeason.done).toBe(told.demoSeason.acts);
+    while (!said.includes('The demo season is complete')) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(said.indexOf('The demo season is complete')).toBeGreaterThan(said.indexOf(READY));
   }, 300_000);
 
   it('is the same in both languages of the README', () => {

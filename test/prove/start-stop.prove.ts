@@ -54,6 +54,9 @@ class Field {
   async starts(): Promise<void> {
     const isJudged = this.tally.size === 'full';
     const first = await this.timed();
+    const from = process.hrtime.bigint();
+    await this.product?.seasonPlayed();
+    this.tally.say(`its season was complete ${(Number(process.hrtime.bigint() - from) / 1e9).toFixed(1)} s later`);
     const idle = await idlePss(this.product as Standalone);
     this.tally.say(`first start with its demo ${first.toFixed(1)} s, idle ${idle.toFixed(0)} MB (PSS of all its processes)`);
     await this.tally.holds(`it is ready within ${FIRST_START_MAX_S} s`, () => assert.ok(!isJudged || first <= FIRST_START_MAX_S, `${first} s`));

@@ -8,7 +8,7 @@ import { API_MODULES } from '../../api/src/api.modules';
 import { MIGRATIONS } from '../../cli/src/migrations';
 import { RESOLVER_MODULES } from '../../resolver/src/resolver.modules';
 import { WORKER_MODULES } from '../../worker/src/worker.modules';
-import { findDemo, playFirstRun } from './first-run';
+import { FirstRun } from './first-run';
 import { startOwnDatabase } from './own-database';
 import { progress, whereToGo } from './say';
 
@@ -33,13 +33,14 @@ runProcess(async (closing, fail) => {
   let isSetUp = !isDemo;
   const app = await serve(config, root, {
     logger: createLogger(config.logLevel, join(config.dataFolder, 'daodi.log')),
-    // The season is played through the doors, so they open before it is over; who asks is told to wait.
+    // The demo comes in through the doors, so they open before its organisations are there; who asks is told to wait.
     beforeListening: (made) => made.get(Readiness).add('demo', async () => isSetUp),
   });
   await closing.add(() => app.close());
 
-  if (isDemo) await playFirstRun(config, database, app, await findDemo());
+  const playSeason = isDemo ? await new FirstRun(config, database, app).prepare() : undefined;
   isSetUp = true;
   const link = isDemo ? undefined : await operatorLink(app.get(DataSource), config);
-  whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link });
+  whereToGo({ config, isDemo, docsPath: DOCS_PATH, operatorLink: link, isSeasonComing: playSeason !== undefined });
+  await playSeason?.(closing);
 });

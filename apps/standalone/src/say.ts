@@ -8,16 +8,23 @@ export function progress(zh: string, en: string): void {
   process.stdout.write(`… ${zh} / ${en}\n`);
 }
 
+/** Something went wrong that does not end the product. */
+export function complain(zh: string, en: string, error: unknown): void {
+  process.stderr.write(`${zh} / ${en}: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
 /** What there is to say when the product is ready. */
 export interface Ready {
   readonly config: Config;
   readonly isDemo: boolean;
   readonly docsPath: string;
   readonly operatorLink?: string;
+  /** Whether the demo's season is played while the product serves already. */
+  readonly isSeasonComing?: boolean;
 }
 
 /** Says where to go, and where the passwords are (never what they are). */
-export function whereToGo({ config, isDemo, docsPath, operatorLink }: Ready): void {
+export function whereToGo({ config, isDemo, docsPath, operatorLink, isSeasonComing = false }: Ready): void {
   const credentials = join(config.dataFolder, 'demo-credentials.json');
   const lines = [
     '',
@@ -27,6 +34,7 @@ export function whereToGo({ config, isDemo, docsPath, operatorLink }: Ready): vo
     ...(isDemo && existsSync(credentials) ? [`  账号 / sign-ins     ${credentials}`] : []),
     `  日志 / log          ${join(config.dataFolder, 'daodi.log')}`,
     ...(operatorLink === undefined ? [] : [`  首次设置(一次性) / set up, once:`, `    ${operatorLink}`]),
+    ...(isSeasonComing ? ['  演示季正在补录,进度见下 / the demo season is being played in, see below'] : []),
     '  按 Ctrl-C 停止 / Ctrl-C stops it',
     '',
   ];

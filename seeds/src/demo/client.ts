@@ -28,7 +28,12 @@ export interface Sending {
   readonly step: string;
   /** When it was written down, where that is not now: ISO 8601 with offset. */
   readonly capturedTime?: string;
+  /** The run of imports it belongs to. */
+  readonly importRun?: string;
 }
+
+/** How often a product that says "not now" is asked again, and after how long. */
+const [ATTEMPTS, BETWEEN_ATTEMPTS_MS] = [60, 500];
 
 /** Speaks to one running product. */
 export class Client {
@@ -55,7 +60,13 @@ export class Client {
   }
 
   private async send(method: string, path: string, body: string | undefined, sending: Sending, contentType?: string): Promise<Answer> {
-    const response = await fetch(new URL(path, this.baseUrl), { method, body, redirect: 'manual', headers: headersOf(method, sending, contentType) });
+    const ask = () => fetch(new URL(path, this.baseUrl), { method, body, redirect: 'manual', headers: headersOf(method, sending, contentType) });
+    let response = await ask();
+    for (let attempt = 1; isNotNow(response) && attempt < ATTEMPTS; attempt += 1) {
+      await response.arrayBuffer();
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_ATTEMPTS_MS));
+      response = await ask();
+    }
     const text = await response.text();
     if (response.status >= 400) throw new StepRefused(sending.step, response.status, text);
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -63,11 +74,15 @@ export class Client {
   }
 }
 
-function headersOf(method: string, { token, step, capturedTime }: Sending, contentType: string | undefined): Record<string, string> {
+/** Its database is away for a moment, or it is still at the same request of a client that died: both may be asked again. */
+const isNotNow = ({ status, headers }: Response): boolean => status === 503 || (status === 409 && headers.has('retry-after'));
+
+function headersOf(method: string, { token, step, capturedTime, importRun }: Sending, contentType: string | undefined): Record<string, string> {
   return {
     ...(contentType && { 'content-type': contentType }),
     ...(token && { authorization: `Bearer ${token}` }),
     ...(method !== 'GET' && token && { 'idempotency-key': `demo: ${step}` }),
     ...(capturedTime && { 'x-captured-time': capturedTime }),
+    ...(importRun && { 'x-import-run': importRun }),
   };
 }

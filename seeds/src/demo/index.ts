@@ -1,7 +1,8 @@
 import { Client } from './client';
 import { Credentials } from './credentials';
 import { ORGANISATIONS } from './data/organisations';
-import { season } from './data/season';
+import { chapters } from './data/season';
+import { ImportGrants } from './import-grants';
 import { playSeason } from './play-season';
 import { Registration } from './register';
 import { SeasonNotes } from './season-notes';
@@ -16,6 +17,8 @@ export interface DemoStage {
   readonly dataFolder: string;
   /** The one-time link of an installation without an operator (`operatorLink` of `@daodi/registry`); else undefined. */
   operatorLink(): Promise<string | undefined>;
+  /** Ends the playing between two acts. */
+  readonly signal?: AbortSignal;
   /** Told after each act of the season. */
   progress?(done: number, acts: number): void;
 }
@@ -24,7 +27,7 @@ export interface DemoStage {
 export interface PreparedDemo {
   /** How many acts the season has. */
   readonly acts: number;
-  /** Plays the season to its end. @throws StepRefused */
+  /** Plays the season to its end: what lies in the past as imports under grants of the operator. @throws StepRefused */
   playSeason(): Promise<void>;
 }
 
@@ -34,19 +37,23 @@ export interface PreparedDemo {
  *
  * @throws StepRefused where product and demonstration do not fit together
  */
-export async function prepareDemo({ baseUrl, dataFolder, operatorLink, progress }: DemoStage): Promise<PreparedDemo> {
+export async function prepareDemo({ baseUrl, dataFolder, operatorLink, signal, progress }: DemoStage): Promise<PreparedDemo> {
   const credentials = await Credentials.keep(dataFolder, ORGANISATIONS);
   const notes = await SeasonNotes.keep(dataFolder, new Date());
   const client = new Client(baseUrl);
   const sessions = new Sessions(client, credentials);
   await setUpOperator(await operatorLink(), client, credentials);
   const names = await new Registration(client, credentials, sessions, notes.year).run();
-  const acts = season(notes.year);
+  const season = chapters(notes.year);
+  const acts = season.flat();
   return {
     acts: acts.length,
     async playSeason() {
       await sessions.open(acts.map(({ by }) => by));
-      await playSeason(client, sessions, acts, names, notes, progress);
+      const grants = new ImportGrants(client, sessions, names, notes);
+      await grants.give(season);
+      await playSeason({ client, sessions, names, notes, importRun: grants.run, signal, progress }, season);
+      await grants.end();
     },
   };
 }

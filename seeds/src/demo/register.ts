@@ -1,7 +1,7 @@
 import type { Client } from './client';
 import type { Credentials } from './credentials';
 import { MEMBERS, OPERATOR, ORGANISATIONS, type DemoOrganisation } from './data/organisations';
-import { BASES, CERTIFICATES, PRODUCT, SITES } from './data/places';
+import { BASES, CERTIFICATES, PRODUCTS, SITES } from './data/places';
 import { type Names, put } from './names';
 import type { Sessions } from './sessions';
 
@@ -26,8 +26,8 @@ export class Registration {
     await Promise.all(ORGANISATIONS.map((organisation) => this.hire(organisation)));
     await this.giveJurisdiction();
     for (const { code } of ORGANISATIONS) await this.makeKey(code);
-    await this.places();
-    await this.papers();
+    // Each in its own order, side by side: what one registers is nothing to another.
+    await Promise.all(ORGANISATIONS.map(({ code }) => this.furnish(code)));
     return this.names;
   }
 
@@ -36,6 +36,7 @@ export class Registration {
     const body = { ...organisation, owner: { name: owner.name, login: owner.login, password: this.credentials.passwordOf(owner.login) } };
     const { body: admitted } = await this.client.post('/api/v1/organisations', body, { token, step: `admit ${organisation.code}` });
     this.organisation.set(organisation.code, admitted.id);
+    put(this.names, 'organisation', organisation.code.toLowerCase(), admitted.id);
     put(this.names, 'person', owner.login, admitted.ownerId);
   }
 
@@ -69,11 +70,13 @@ export class Registration {
     await this.credentials.keepKey(code, key.secret);
   }
 
-  private async places(): Promise<void> {
-    for (const { key, organisation, ...site } of SITES) {
+  /** Its sites, land, products and papers. */
+  private async furnish(code: string): Promise<void> {
+    const own = <T extends { readonly organisation: string }>(things: readonly T[]): T[] => things.filter(({ organisation }) => organisation === code);
+    for (const { key, organisation, ...site } of own(SITES)) {
       put(this.names, 'site', key, await this.register('/api/v1/sites', site, organisation, key));
     }
-    for (const { key, organisation, land, ...base } of BASES) {
+    for (const { key, organisation, land, ...base } of own(BASES)) {
       const baseId = await this.register('/api/v1/bases', base, organisation, key);
       this.base.set(key, baseId);
       for (const { key: landKey, kind, outline, ...rest } of land) {
@@ -84,12 +87,10 @@ export class Registration {
         put(this.names, 'land', landKey, await this.register(`/api/v1/${kind}`, body, organisation, landKey));
       }
     }
-    const { key, organisation, ...product } = PRODUCT;
-    put(this.names, 'product', key, await this.register('/api/v1/products', product, organisation, key));
-  }
-
-  private async papers(): Promise<void> {
-    for (const { key, organisation, base, from, to, ...paper } of CERTIFICATES) {
+    for (const { key, organisation, ...product } of own(PRODUCTS)) {
+      put(this.names, 'product', key, await this.register('/api/v1/products', product, organisation, key));
+    }
+    for (const { key, organisation, base, from, to, ...paper } of own(CERTIFICATES)) {
       const subject = base === undefined ? { type: 'organisation', id: this.organisation.get(organisation) } : { type: 'base', id: this.base.get(base) };
       const body = { ...paper, subject, validFrom: `${this.year + from}-01-01`, validTo: `${this.year + to}-12-31` };
       await this.register('/api/v1/certificates', body, organisation, key);

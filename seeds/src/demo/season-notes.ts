@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The month and day on which the part of the season that lies in the past is over. */
-const SEASON_OVER = { month: 10, day: 20 };
+const SEASON_OVER = { month: 12, day: 1 };
 
 /** The year of the latest season that is over: what has not happened yet cannot be recorded. @param now in any time zone */
 export function seasonYear(now: Date): number {
@@ -24,6 +24,8 @@ export class SeasonNotes {
     private readonly path: string,
     private readonly notes: Notes,
   ) {}
+
+  private writing: Promise<void> = Promise.resolve();
 
   /** Those of an earlier start, or new ones. @param folder the data folder */
   static async keep(folder: string, now: Date): Promise<SeasonNotes> {
@@ -49,9 +51,14 @@ export class SeasonNotes {
     return time;
   }
 
-  private async write(): Promise<void> {
-    await writeFile(`${this.path}.new`, `${JSON.stringify(this.notes)}\n`, { mode: 0o600 });
-    await rename(`${this.path}.new`, this.path);
+  /** One after the other: chapters are played side by side, and the file is whole or not there. */
+  private write(): Promise<void> {
+    const next = this.writing.then(async () => {
+      await writeFile(`${this.path}.new`, `${JSON.stringify(this.notes)}\n`, { mode: 0o600 });
+      await rename(`${this.path}.new`, this.path);
+    });
+    this.writing = next.catch(() => undefined);
+    return next;
   }
 }
 

@@ -50,6 +50,15 @@ export class Standalone {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Waits until its demo has its whole season, which is played after it is ready. */
+  async seasonPlayed(): Promise<void> {
+    for (;;) {
+      const { demoSeason } = (await (await fetch(`${this.url}/readyz`)).json()) as { demoSeason?: { complete: boolean } };
+      if (demoSeason?.complete === true) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
   /** Kills the process as a power cut would, and waits until it is gone. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');

@@ -18,12 +18,12 @@ export const demoPlay: Command = {
     if (more.length > 0 || (url !== undefined && !URL.canParse(url))) return 2;
     return withDatabase(async ({ serviceUrl }, config) => {
       const { isDemo } = await decideInstallation(serviceUrl, config.demo, false);
-      const play = await findDemo();
-      if (!isDemo || play === undefined) throw NO_DEMO;
+      const demo = await findDemo();
+      if (!isDemo || demo === undefined) throw NO_DEMO;
       if (await hasReached(serviceUrl, DEMO_SEASON)) return 0;
       const dataSource = await createDataSource({ url: serviceUrl, poolMax: 2, applicationName: 'daodi demo' }).initialize();
       try {
-        await play({ baseUrl: url ?? config.publicUrl, dataFolder: config.dataFolder, operatorLink: () => operatorLink(dataSource, config), progress: show });
+        await demo.playDemo({ baseUrl: url ?? config.publicUrl, dataFolder: config.dataFolder, operatorLink: () => operatorLink(dataSource, config), progress: show });
       } finally {
         await dataSource.destroy();
       }

@@ -21,12 +21,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Requests may be sent here: 200, or 503 with the checks that do not hold. */
+  /** Requests may be sent here: 200, or 503 with the checks that do not hold; beside them, what a process tells of itself. */
   @Get('readyz')
   @ApiOperation({ summary: '可以接收请求 / Requests may be sent here' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; checks: Readonly<Record<string, boolean>> }> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readonly<Record<string, unknown>>> {
     const { isReady, checks } = await this.readiness.state();
     reply.code(isReady ? 200 : 503);
-    return { status: isReady ? 'ready' : 'not ready', checks };
+    return { status: isReady ? 'ready' : 'not ready', checks, ...this.readiness.told() };
   }
 }

@@ -14,7 +14,7 @@ export interface DemoOrganisation {
   readonly nameEn: string;
   readonly type: OrganisationType;
   /**
-   * 统一社会信用代码 with the right check character. Its organisation part reads MADEM000N, which no register gives out.
+   * 统一社会信用代码 with the right check character. Its organisation part reads MADEM00NN, which no register gives out.
    */
   readonly creditCode: string;
   /** GB/T 2260. */
@@ -74,6 +74,35 @@ export const MEMBERS: readonly DemoOrganisation[] = [
       { login: 'xiangfen-owner', name: '汾岸甲', role: 'owner' },
       { login: 'xiangfen-manager', name: '汾岸乙', role: 'manager' },
       { login: 'xiangfen-field', name: '汾岸丙', role: 'field-worker' },
+      { login: 'xiangfen-quality', name: '汾岸丁', role: 'quality-head' },
+    ],
+  },
+  {
+    code: 'JIANGXIAN-HQ',
+    name: '绛县塬上黄芩专业合作社（演示）',
+    nameEn: 'Jiangxian Yuanshang Scutellaria Cooperative (demo)',
+    type: 'cooperative',
+    creditCode: '93140826MADEM00112',
+    region: '140826',
+    keyRoles: FIELD,
+    people: [
+      { login: 'jiangxian-owner', name: '塬上甲', role: 'owner' },
+      { login: 'jiangxian-field', name: '塬上乙', role: 'field-worker' },
+      { login: 'jiangxian-quality', name: '塬上丙', role: 'quality-head' },
+    ],
+  },
+  {
+    code: 'PINGSHUN-DS',
+    name: '平顺梯田党参专业合作社（演示）',
+    nameEn: 'Pingshun Terrace Codonopsis Cooperative (demo)',
+    type: 'cooperative',
+    creditCode: '93140425MADEM0010U',
+    region: '140425',
+    keyRoles: FIELD,
+    people: [
+      { login: 'pingshun-owner', name: '梯田甲', role: 'owner' },
+      { login: 'pingshun-field', name: '梯田乙', role: 'field-worker' },
+      { login: 'pingshun-quality', name: '梯田丙', role: 'quality-head' },
     ],
   },
   {
