@@ -2,6 +2,7 @@
 export { CaptureModule, CaptureWorkerModule } from './capture.module';
 export { CAPTURE_MIGRATIONS } from './migrations';
 export { type CaptureBacklog, captureBacklog } from './documents/capture-backlog';
+export { CAPTURE_STATE } from './own-state';
 export { CaptureRunner } from './run/capture-runner.service';
 export { CaptureWorker } from './run/capture.worker';
 export { prepareEvent, type PreparedEvent } from './domain/prepare-event';

@@ -4,6 +4,7 @@ import { sheetsProjection } from './sheets/sheets.projection';
 
 export { LabelModule, LabelWorkerModule } from './label.module';
 export { LABEL_MIGRATIONS } from './migrations';
+export { LABEL_STATE } from './own-state';
 export const LABEL_PROJECTIONS: readonly InlineProjection[] = [sheetsProjection];
 export { Labels, type CodeText } from './labels.service';
 export { type CodeImage, type Level, LEVELS, pngOf, svgOf } from './image/code-image';

@@ -6,11 +6,12 @@ export { bind as bindIdempotency, type Bound, findBound, type IdempotencyKey, re
 export { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
 export { type FollowerFailure, followerFailures } from './follower-failures';
 export { catchUp, enrol, type FollowerState, followerStates } from './follow';
-export { type Rebuilt, digests, rebuild } from './rebuild';
-export { eraseBody } from './erase';
+export { type Digests, type Rebuilt, digests, rebuild, replay } from './rebuild';
+export { eraseAgain, eraseBody, type ErasureElsewhere } from './erase';
 export { digestOf } from './digest';
 export { isoTime, lockLog, logSize, readEntries, readLog } from './store';
 export { Log } from './log.service';
 export { Doorbell } from './doorbell';
 export { FollowWorker } from './follow.worker';
 export { LOG_MIGRATIONS } from './migrations';
+export { LOG_STATE, LOG_TABLES } from './own-state';

@@ -44,15 +44,29 @@ async function rebuildInline(tx: EntityManager, projections: readonly InlineProj
   const tables = projections.flatMap((p) => p.tables);
   const before = await digests(tx, tables);
   if (tables.length > 0) await tx.query(`TRUNCATE ${tables.join(', ')}`);
+  await replay(tx, projections);
+  const after = await digests(tx, tables);
+  return projections.map((p) => compared(p.name, p.tables, before, after));
+}
+
+/**
+ * Applies the whole log to projections or followers whose tables are empty, all in this transaction.
+ *
+ * @param told hears how many entries have been applied
+ */
+export async function replay(
+  tx: EntityManager,
+  parts: readonly (InlineProjection | Follower)[],
+  told: (applied: bigint) => Promise<void> | void = () => undefined,
+): Promise<void> {
   for (let from = 0n; ; ) {
     const entries = await readLog(tx, from, CHUNK_ENTRIES);
     const last = entries.at(-1);
-    if (last === undefined) break;
-    for (const projection of projections) await projection.apply(tx, entries);
+    if (last === undefined) return;
+    for (const part of parts) await part.apply(tx, entries);
     from = last.position + 1n;
+    await told(from);
   }
-  const after = await digests(tx, tables);
-  return projections.map((p) => compared(p.name, p.tables, before, after));
 }
 
 async function rebuildFollower(dataSource: DataSource, follower: Follower): Promise<Rebuilt> {
@@ -69,16 +83,27 @@ async function rebuildFollower(dataSource: DataSource, follower: Follower): Prom
   return compared(follower.name, follower.tables, before, after);
 }
 
-type Digests = ReadonlyMap<string, { readonly rows: number; readonly digest: string }>;
+/** Each table's number of rows and a digest of all of them. */
+export type Digests = ReadonlyMap<string, { readonly rows: number; readonly digest: string }>;
 
-/** A digest of every row of each table, in an order the rows themselves decide. */
+/** Rows whose digests are fetched at once: memory stays the same however large a table is. */
+const FETCH_ROWS = 20_000;
+
+/** A digest of every row of each table, in an order the rows themselves decide. Needs a transaction, for its cursor. */
 export async function digests(tx: EntityManager, tables: readonly string[]): Promise<Digests> {
   const found = new Map<string, { rows: number; digest: string }>();
   for (const table of tables) {
     const hash = createHash('sha256');
-    const rows: { row: string }[] = await tx.query(`SELECT t::text AS row FROM ${table} t ORDER BY t::text COLLATE "C"`);
-    for (const { row } of rows) hash.update(row).update('\n');
-    found.set(table, { rows: rows.length, digest: hash.digest('hex') });
+    let rows = 0;
+    await tx.query(`DECLARE digested CURSOR FOR SELECT sha256(convert_to(t::text, 'UTF8')) AS row FROM ${table} t ORDER BY 1`);
+    for (;;) {
+      const fetched: { row: Buffer }[] = await tx.query(`FETCH ${FETCH_ROWS} FROM digested`);
+      if (fetched.length === 0) break;
+      for (const { row } of fetched) hash.update(row);
+      rows += fetched.length;
+    }
+    await tx.query('CLOSE digested');
+    found.set(table, { rows, digest: hash.digest('hex') });
   }
   return found;
 }

@@ -12,7 +12,8 @@ export { isLoopbackAddress, isPlainFromElsewhere, PLAIN_HTTP_READ, PLAIN_HTTP_WO
 export { currentRequest, type RequestContext } from './http/request-context';
 export { bilingual, DtoValidationPipe } from './http/validation.pipe';
 export { decideInstallation, hasReached, Installation, reach } from './installation';
-export { migrate, type MigrationState, migrationState, pendingMigrations } from './migrate';
+export { appliedMigrations, migrate, type MigrationState, migrationState, pendingMigrations } from './migrate';
+export { type ErasedThing, type KeptTable, type OwnState, type PassingTable, PLATFORM_STATE } from './own-state';
 export { PlatformModule, type PlatformOptions } from './platform.module';
 export { bootstrapDatabase, bootstrapRoles, ROLE, withClient } from './postgres/bootstrap-roles';
 export { POSTGRES_MAJOR, runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
@@ -28,6 +29,7 @@ export { PRODUCT_VERSION, type RunningProcess, runningProcesses } from './proces
 export { QUEUE, type QueueName } from './queue-names';
 export { type DeadJob, deadJobs, forgetDeadJobs, type QueueState, queueStates, replayDeadJob } from './queue-states';
 export { QueueFactory, type QueuePlace } from './queues';
+export { keepServingAway, refuseServing } from './restoring';
 export { createApp, serve, type AppSettings, type Ground, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';
 export { type CertificateFacts, covers, isDue, judgeCertificate, readCertificate } from './tls/certificate';

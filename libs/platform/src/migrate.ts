@@ -28,6 +28,16 @@ export async function migrate(ownerUrl: string, migrations: readonly MigrationCl
   });
 }
 
+/** The names of the migrations a database has, oldest first. @param url of any role of ours */
+export async function appliedMigrations(url: string): Promise<readonly string[]> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ known: boolean }>(`SELECT to_regclass('public.schema_migration') IS NOT NULL AS known`);
+    if (rows[0]?.known !== true) return [];
+    const done = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY id');
+    return done.rows.map(({ name }) => name);
+  });
+}
+
 /** How the schema of a database stands to this release. */
 export interface MigrationState {
   /** This release has them and the database lacks them. */
@@ -38,14 +48,9 @@ export interface MigrationState {
 
 /** Compares a database with this release. @param url of any role of ours */
 export async function migrationState(url: string, migrations: readonly MigrationClass[]): Promise<MigrationState> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ known: boolean }>(`SELECT to_regclass('public.schema_migration') IS NOT NULL AS known`);
-    const names = [...PLATFORM_MIGRATIONS, ...migrations].map(({ name }) => name);
-    if (rows[0]?.known !== true) return { pending: names, unknown: [] };
-    const done = await client.query<{ name: string }>('SELECT name FROM schema_migration');
-    const applied = new Set(done.rows.map(({ name }) => name));
-    return { pending: names.filter((name) => !applied.has(name)), unknown: [...applied].filter((name) => !names.includes(name)) };
-  });
+  const names = [...PLATFORM_MIGRATIONS, ...migrations].map(({ name }) => name);
+  const applied = new Set(await appliedMigrations(url));
+  return { pending: names.filter((name) => !applied.has(name)), unknown: [...applied].filter((name) => !names.includes(name)) };
 }
 
 /** The names of migrations this release has and the database lacks. */

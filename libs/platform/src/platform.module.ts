@@ -10,6 +10,7 @@ import { Installation } from './installation';
 import { pendingMigrations } from './migrate';
 import { ProcessBeat } from './process/process-beat';
 import { QueueFactory } from './queues';
+import { refuseWhileRestoring } from './restoring';
 import { StartFailure } from './start-failure';
 
 /** What a composition root tells the platform. */
@@ -101,6 +102,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationBootstrap, OnA
 
 /** An undecided database (a test's) is no demo. */
 async function readInstallation(dataSource: DataSource): Promise<Installation> {
+  await refuseWhileRestoring(dataSource);
   try {
     const [row] = await dataSource.query<{ is_demo: boolean }[]>('SELECT is_demo FROM installation');
     return { isDemo: row?.is_demo ?? false };

@@ -1,6 +1,7 @@
 /** The registry: sign-in, acts, organisations, people, places, land, herbs, products, certificates, jurisdictions, grants to import. */
 export { RegistryModule } from './registry.module';
 export { REGISTRY_MIGRATIONS } from './migrations';
+export { REGISTRY_STATE } from './own-state';
 export { REGISTRY_PROJECTIONS } from './projection';
 export { operatorLink } from './setup/operator-link';
 export { findOrganisation, makeOwnerLink, OWNER_LINK_HOURS, ownersOf } from './setup/owner-link';

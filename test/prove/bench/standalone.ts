@@ -9,6 +9,12 @@ import { creditCode, PASSWORD } from './product';
 const READY = 'Ctrl-C stops it';
 const MAIN = join(__dirname, '..', '..', '..', 'apps', 'standalone', 'src', 'main.js');
 
+interface StandaloneOptions {
+  readonly demo?: boolean;
+  readonly as?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** The product as a process of its own, over a data folder: what a campaign starts, kills and starts again. */
 export class Standalone {
   private said = '';
@@ -24,11 +30,12 @@ export class Standalone {
    * Starts it and waits until it says that it is ready.
    *
    * @param as another user of this machine, by number; its folder must be its own
+   * @param settings further settings, such as a database of one's own
    */
-  static async start(folder: string, port: number, { demo = false, as }: { readonly demo?: boolean; readonly as?: number } = {}): Promise<Standalone> {
+  static async start(folder: string, port: number, { demo = false, as, settings }: StandaloneOptions = {}): Promise<Standalone> {
     const env = {
       PATH: process.env['PATH'], HOME: as === undefined ? process.env['HOME'] : folder, DAODI_DATA: folder, DAODI_PORT: String(port), DAODI_LOG_LEVEL: 'error',
-      ...(!demo && { DAODI_DEMO: 'off' }),
+      ...(!demo && { DAODI_DEMO: 'off' }), ...settings,
     };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'], ...(as !== undefined && { uid: as, gid: as }) });
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -35,11 +35,14 @@ export async function bootstrapRoles(superuserUrl: string, passwords: { owner: s
   });
 }
 
+/** Alike on every server, whatever its own locale: text sorts by code point, and characters keep their classes. */
+const SORTED_BY_CODE_POINT = `ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`;
+
 /** Makes an empty database belonging to `daodi_owner`, which only our roles may enter. May be repeated. */
 export async function bootstrapDatabase(superuserUrl: string, name: string): Promise<void> {
   await withClient(superuserUrl, async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${ROLE.owner} TEMPLATE template0`);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${ROLE.owner} TEMPLATE template0 ${SORTED_BY_CODE_POINT}`);
     await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${ROLE.service}, ${ROLE.resolver}`);
   });

@@ -108,8 +108,8 @@ function refuseOtherMajor(data: string): void {
   const major = readFileSync(path, 'utf8').trim();
   if (major === String(POSTGRES_MAJOR)) return;
   throw new StartFailure({
-    zh: `数据目录 ${data} 由 PostgreSQL ${major} 创建,本版本使用 PostgreSQL ${POSTGRES_MAJOR}。请用原来的版本启动,或先迁移数据。`,
-    en: `The data folder ${data} was made by PostgreSQL ${major}; this release uses PostgreSQL ${POSTGRES_MAJOR}. Start the release that made it, or move the data over first.`,
+    zh: `数据目录 ${data} 由 PostgreSQL ${major} 创建,本版本使用 PostgreSQL ${POSTGRES_MAJOR}。请用创建它的版本运行 daodi backup,再用本版本在另一个 DAODI_DATA 中运行 daodi restore。`,
+    en: `The data folder ${data} was made by PostgreSQL ${major}; this release uses PostgreSQL ${POSTGRES_MAJOR}. Take a daodi backup with the release that made it, then run daodi restore with this one and another DAODI_DATA.`,
   });
 }
 
