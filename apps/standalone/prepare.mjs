@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const LOCK = join(root, 'package-lock.json');
+/** Marks a build that is run as it is, as in an image: nothing is installed, compiled or written. */
+const SEAL = join(root, 'dist', '.sealed');
 const OLDEST_NODE = [20, 19];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -61,6 +63,7 @@ async function install(say) {
 /** Installs and builds, whichever is not done yet. */
 export async function prepare(say) {
   await inSentences(async () => {
+    if (existsSync(SEAL)) return;
     await install(say);
     const { build, isBuilt } = await import('./build.mjs');
     if (isBuilt()) return;

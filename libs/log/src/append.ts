@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { Problem } from '@daodi/platform';
 import { sameEvents, type EventOutcome } from './same-event';
 import type { Entry, NewEntry } from './entry';
-import { anyBound, bindAll, findBound, refuseOtherBody, type IdempotencyKey } from './idempotency';
+import { bindAll, boundAmong, findBound, refuseOtherBody, type IdempotencyKey } from './idempotency';
 import type { InlineProjection } from './inline-projection';
 import { lockLog, writeEntries } from './store';
 
@@ -141,35 +141,38 @@ function runsOf(acts: readonly Act[]): Act[][] {
   return runs;
 }
 
-/** Writes a run at once; if anything about it is out of the ordinary, its acts one by one, in the same order. */
+/**
+ * Writes a run at once; if anything about it is out of the ordinary, its acts one by one, in the same order. Repeats of
+ * what was answered already are set aside first: after the database was away every client sends again under its key, and
+ * those few must not make the many others slow just then.
+ */
 async function attemptRun(tx: EntityManager, run: readonly Act[], size: bigint, projections: readonly InlineProjection[]): Promise<Outcome[]> {
+  const outcomes = new Map<Act, Outcome>();
   if (run.length > 1) {
-    await tx.query('SAVEPOINT run');
-    try {
-      const appended = await writeRun(tx, run, projections);
-      if (appended) {
-        await tx.query('RELEASE SAVEPOINT run');
-        return appended.map((one) => ({ appended: one }));
-      }
-    } catch {
-      // Whose fault it was shows when they are written one by one.
-    }
-    await tx.query('ROLLBACK TO SAVEPOINT run');
+    const bound = await boundAmong(tx, run.flatMap(({ idempotency }) => idempotency ?? []));
+    const fresh = run.filter(({ idempotency }) => idempotency === undefined || !bound.has(idempotency));
+    const appended = fresh.length > 1 ? await attemptTogether(tx, fresh, projections) : undefined;
+    appended?.forEach((one, i) => outcomes.set(fresh[i]!, { appended: one }));
   }
-  const outcomes: Outcome[] = [];
   let grown = size;
   for (const act of run) {
-    const outcome = await attempt(tx, act, grown, projections);
+    const outcome = outcomes.get(act) ?? (await attempt(tx, act, grown, projections));
     if ('appended' in outcome) grown += BigInt(outcome.appended.entries.length);
-    outcomes.push(outcome);
+    outcomes.set(act, outcome);
   }
-  return outcomes;
+  return run.map((act) => outcomes.get(act)!);
 }
 
-/** Writes acts that decide nothing, set-based. Nothing if one of them repeats a key or is in conflict with an event. */
+/** Writes acts together in a savepoint; nothing where that cannot be, and whose fault it was shows when they are written one by one. */
+async function attemptTogether(tx: EntityManager, acts: readonly Act[], projections: readonly InlineProjection[]): Promise<Appended[] | undefined> {
+  await tx.query('SAVEPOINT run');
+  const appended = await writeRun(tx, acts, projections).catch(() => undefined);
+  await tx.query(appended === undefined ? 'ROLLBACK TO SAVEPOINT run' : 'RELEASE SAVEPOINT run');
+  return appended;
+}
+
+/** Writes acts that decide nothing and whose keys are unbound, set-based. Nothing if one of them is in conflict with an event. */
 async function writeRun(tx: EntityManager, run: readonly Act[], projections: readonly InlineProjection[]): Promise<Appended[] | undefined> {
-  const keyed = run.flatMap(({ idempotency }) => idempotency ?? []);
-  if (await anyBound(tx, keyed)) return undefined;
   const wanted = run.flatMap((act) => act.entries ?? []);
   const outcomes = await sameEvents(tx, wanted);
   if (outcomes.some(({ kind }) => kind === 'conflict')) return undefined;

@@ -43,14 +43,14 @@ export function refuseOtherBody(idempotency: IdempotencyKey, bound: Bound): void
   }, { members: { storedPosition: bound.first_position, stored: bound.response } });
 }
 
-/** Whether an earlier success bound one of these keys. */
-export async function anyBound(tx: EntityManager, keys: readonly IdempotencyKey[]): Promise<boolean> {
-  if (keys.length === 0) return false;
-  const [found] = await tx.query(
-    `SELECT FROM idempotency JOIN unnest($1::uuid[], $2::text[]) AS k(organisation_id, key) USING (organisation_id, key) LIMIT 1`,
+/** Those of the keys, as they were given, that an earlier success bound. */
+export async function boundAmong(tx: EntityManager, keys: readonly IdempotencyKey[]): Promise<ReadonlySet<IdempotencyKey>> {
+  if (keys.length === 0) return new Set();
+  const found: { n: string }[] = await tx.query(
+    `SELECT n FROM idempotency JOIN unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS k(organisation_id, key, n) USING (organisation_id, key)`,
     [keys.map((k) => k.organisationId), keys.map((k) => k.key)],
   );
-  return found !== undefined;
+  return new Set(found.map(({ n }) => keys[Number(n) - 1]!));
 }
 
 /** A key, the answer it is bound to, and the first entry that answer is about. */

@@ -142,6 +142,17 @@ describe('Idempotency-Key', () => {
     expect(await positions()).toEqual(['0']);
   });
 
+  it('answers repeats among new acts without writing the new ones one by one', async () => {
+    let applied = 0;
+    const appender = log([{ name: 'counting', tables: [], apply: async () => void (applied += 1) }]);
+    const given = (n: number): Act => keyed(`k${n}`, n, { entries: [eventEntry(`urn:e:k${n}`)], respond: (stored) => ({ status: 201, body: stored.map((e) => e.position.toString()) }) });
+    await Promise.all([1, 2].map((n) => appender.append(given(n))));
+    applied = 0;
+    const answers = await Promise.all([1, 3, 2, 4, 5].map((n) => appender.append(given(n))));
+    expect(answers.map(({ response, repeated }) => [response.body, repeated])).toEqual([[['0'], true], [['2'], false], [['1'], true], [['3'], false], [['4'], false]]);
+    expect(applied).toBe(1);
+  });
+
   it('refuses another body under a bound key and names the entry stored', async () => {
     const appender = log();
     await appender.append(keyed('k', { a: 1 }, act(recordEntry('a'))));

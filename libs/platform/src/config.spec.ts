@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readConfig } from './config';
 import { StartFailure } from './start-failure';
 
@@ -60,5 +62,15 @@ describe('readConfig', () => {
     expect(() => readConfig({ DAODI_DATABASE_OWNER_URL: 'postgres://owner@db/daodi' })).toThrow('DATABASE_URL');
     const { database } = readConfig({ DATABASE_URL: 'postgres://service@db/daodi' });
     expect(database).toEqual({ serviceUrl: 'postgres://service@db/daodi', ownerUrl: undefined, resolverUrl: 'postgres://service@db/daodi' });
+  });
+
+  it('takes a setting from a file where one is named, and says so where it cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daodi-config-'));
+    const path = join(folder, 'database-url');
+    writeFileSync(path, 'postgres://service:secret@db/daodi\n');
+    expect(readConfig({ DATABASE_URL_FILE: path }).database?.serviceUrl).toBe('postgres://service:secret@db/daodi');
+    expect(readConfig({ DATABASE_URL: 'postgres://typed@db/daodi', DATABASE_URL_FILE: path }).database?.serviceUrl).toBe('postgres://typed@db/daodi');
+    rmSync(folder, { recursive: true });
+    expect(() => readConfig({ DATABASE_URL_FILE: path })).toThrow('DATABASE_URL_FILE');
   });
 });

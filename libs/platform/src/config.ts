@@ -1,4 +1,5 @@
 /** Settings: read once, here and nowhere else, checked all at once, typed, passed on. */
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { StartFailure } from './start-failure';
@@ -48,6 +49,8 @@ export abstract class Config {
   readonly demo?: boolean;
   /** An external server. Absent: standalone starts its own. DATABASE_URL, DAODI_DATABASE_OWNER_URL, DAODI_RESOLVER_DATABASE_URL. */
   readonly database?: DatabaseUrls;
+  /** An administrator of that server, who makes roles and database before the first migration; nothing that serves has it. DAODI_DATABASE_ADMIN_URL. */
+  readonly databaseAdminUrl?: string;
   /** Connections one process keeps to the database at most. DAODI_DATABASE_POOL, default 20. */
   readonly databasePoolMax: number;
   /** Redis for the queues. Absent: the queues live in PostgreSQL. REDIS_URL. */
@@ -68,6 +71,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** How much is logged, in pino's words. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+const POSTGRES_PROTOCOLS = ['postgres:', 'postgresql:'];
 const MEGABYTE = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -102,6 +106,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataFolder,
     demo: read.onOff('DAODI_DEMO'),
     database: read.database(),
+    databaseAdminUrl: read.url('DAODI_DATABASE_ADMIN_URL', POSTGRES_PROTOCOLS),
     databasePoolMax: read.whole('DAODI_DATABASE_POOL', 20, 2, 500),
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
     logLevel: read.oneOf('DAODI_LOG_LEVEL', LOG_LEVELS) ?? 'info',
@@ -156,7 +161,19 @@ class SettingReader {
   ) {}
 
   text(name: string): string | undefined {
-    return this.env[name]?.trim() || undefined;
+    return this.env[name]?.trim() || this.fromFile(name);
+  }
+
+  /** Any setting may lie in a file named by NAME_FILE, as engines hand secrets over. */
+  private fromFile(name: string): string | undefined {
+    const path = this.env[`${name}_FILE`]?.trim();
+    if (!path) return undefined;
+    try {
+      return readFileSync(path, 'utf8').trim() || undefined;
+    } catch {
+      this.refuse(`${name}_FILE`, path, { zh: '应为可读取的文件', en: 'it must be a file this process may read' });
+      return undefined;
+    }
   }
 
   whole(name: string, byDefault: number, min: number, max: number): number {
@@ -233,10 +250,9 @@ class SettingReader {
   }
 
   database(): DatabaseUrls | undefined {
-    const protocols = ['postgres:', 'postgresql:'];
-    const serviceUrl = this.url('DATABASE_URL', protocols);
-    const ownerUrl = this.url('DAODI_DATABASE_OWNER_URL', protocols);
-    const resolverUrl = this.url('DAODI_RESOLVER_DATABASE_URL', protocols);
+    const serviceUrl = this.url('DATABASE_URL', POSTGRES_PROTOCOLS);
+    const ownerUrl = this.url('DAODI_DATABASE_OWNER_URL', POSTGRES_PROTOCOLS);
+    const resolverUrl = this.url('DAODI_RESOLVER_DATABASE_URL', POSTGRES_PROTOCOLS);
     if (serviceUrl !== undefined) return { serviceUrl, ownerUrl, resolverUrl: resolverUrl ?? serviceUrl };
     if (this.text('DATABASE_URL') === undefined && (ownerUrl ?? resolverUrl) !== undefined) {
       this.refuse('DATABASE_URL', undefined, { zh: '缺失:已指定数据库的其他角色,却未指定服务角色的地址', en: 'it is missing although another role of the database is named' });

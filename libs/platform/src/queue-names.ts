@@ -11,8 +11,6 @@ export const QUEUE = {
   deliver: 'deliver',
   /** Renders a sheet of labels. */
   renderLabel: 'render-label',
-  /** Looks, from time to time, for what a lost job left. */
-  sweep: 'sweep',
 } as const;
 
 /** A name of {@link QUEUE}. */

@@ -77,17 +77,6 @@ function contract(place: () => { postgresUrl: string; redisUrl?: string }): void
     await ran;
     expect(attempts).toBe(2);
   });
-
-  it('sweeps again and again', async () => {
-    let sweeps = 0;
-    const twice = untilTrue(() => sweeps === 2);
-    queues.every('test-sweep', 100, async () => {
-      sweeps += 1;
-      twice.check();
-    });
-    await twice.done;
-    if (place().redisUrl) await queues.queue(QUEUE.sweep).obliterate({ force: true });
-  });
 }
 
 describe('queues on PostgreSQL', () => {

@@ -1,5 +1,5 @@
 /**
- * BullMQ as doorbell, job runner and scheduler. Jobs carry ids, never data: they may be lost, doubled, or read by
+ * BullMQ as doorbell and job runner. Jobs carry ids, never data: they may be lost, doubled, or read by
  * whoever runs Redis. If the queue is gone we are late, never wrong: sweeps find what a lost job left.
  */
 import { once } from 'node:events';
@@ -7,7 +7,8 @@ import { createPostgresBackend, withBackend, Queue, Worker, type Job, type JobsO
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { SteadyClient } from './postgres/steady-client';
-import { QUEUE, QUEUE_SCHEMA, type QueueName } from './queue-names';
+import { QUEUE_SCHEMA, type QueueName } from './queue-names';
+import { Sweeps } from './sweeps';
 
 /** Where the queues live: in PostgreSQL, unless a Redis is named. */
 export interface QueuePlace {
@@ -17,15 +18,16 @@ export interface QueuePlace {
   readonly warn: (sentence: string) => void;
 }
 
-/** Names of jobs double as ids of schedulers, which BullMQ parts with colons. */
-type SweepJob = { readonly sweep: string };
-
-/** How often a scheduler is set again, so that a Redis that lost everything is swept from again. */
-const RESCHEDULE_MS = 60_000;
 /** How long a ring waits for a Redis that is only just being connected to. */
 const REDIS_PATIENCE_MS = 2_000;
 /** How long a worker waits after its connection broke. */
 const REST_MS = 1_000;
+/**
+ * How soon a job whose worker died, or lost its connection, is run by another one: until then its doorbell is held to
+ * be ringing. BullMQ's own times are half a minute each, made for jobs that must not run twice; ours may, as often as
+ * it takes.
+ */
+const SOON_AGAIN: Partial<WorkerOptions> = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10, runRetryDelay: 1_000 };
 /** Connections all queues of a process share; each worker's LISTEN takes one for itself. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 
@@ -34,15 +36,15 @@ export class QueueFactory {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers: Worker[] = [];
   private readonly resting = new Set<Worker>();
-  private readonly sweeps = new Map<string, { everyMs: number; run: () => Promise<unknown> }>();
+  private readonly sweeps: Sweeps;
   /** Doorbells being rung; the value is what to ring next once the ring under way is done. */
   private readonly ringing = new Map<string, (() => void) | undefined>();
   private readonly pool?: Pool;
   private readonly redis?: Redis;
-  private rescheduling?: NodeJS.Timeout;
   private isClosing = false;
 
   constructor(private readonly place: QueuePlace) {
+    this.sweeps = new Sweeps(place);
     if (place.redisUrl !== undefined) {
       // Without an offline queue a command fails at once while Redis is down, instead of holding its caller until it returns.
       this.redis = new Redis(place.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
@@ -76,7 +78,7 @@ export class QueueFactory {
    * options say, an `UnrecoverableError` is not.
    */
   worker<D, R = void>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions> = {}): Worker<D, R> {
-    const settings = { concurrency: 4, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 }, ...options };
+    const settings = { concurrency: 4, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 }, ...SOON_AGAIN, ...options };
     const worker = this.makeWorker(name, process, settings);
     worker.on('error', (error) => {
       this.warn(name, error);
@@ -111,19 +113,9 @@ export class QueueFactory {
       });
   }
 
-  /**
-   * Runs something from time to time, on one process of the deployment at a time.
-   *
-   * @param name stable; the same in every process
-   */
+  /** Runs something from time to time, whether or not the queue is up: see {@link Sweeps.every}. */
   every(name: string, everyMs: number, run: () => Promise<unknown>): void {
-    if (this.sweeps.size === 0) {
-      this.worker<SweepJob, void>(QUEUE.sweep, async ({ data }) => void (await this.sweeps.get(data.sweep)?.run()), { concurrency: 2 });
-      this.rescheduling = setInterval(() => [...this.sweeps.keys()].forEach((sweep) => this.schedule(sweep)), RESCHEDULE_MS);
-      this.rescheduling.unref();
-    }
-    this.sweeps.set(name, { everyMs, run });
-    this.schedule(name);
+    this.sweeps.every(name, everyMs, run);
   }
 
   /** Resolves once the queues can be asked; on PostgreSQL at once. @throws where Redis does not come back soon */
@@ -135,7 +127,7 @@ export class QueueFactory {
   async close(): Promise<void> {
     if (this.isClosing) return;
     this.isClosing = true;
-    clearInterval(this.rescheduling);
+    await this.sweeps.close();
     await Promise.allSettled(this.workers.map((worker) => worker.close()));
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await this.pool?.end().catch(() => undefined);
@@ -145,14 +137,6 @@ export class QueueFactory {
   private async add(name: QueueName, jobName: string, data: object, options: JobsOptions): Promise<void> {
     await this.redisReady();
     await this.queue(name).add(jobName, data, { removeOnComplete: true, removeOnFail: 1000, ...options });
-  }
-
-  private schedule(name: string): void {
-    const { everyMs } = this.sweeps.get(name)!;
-    const template = { name, data: { sweep: name } satisfies SweepJob, opts: { removeOnComplete: true, removeOnFail: 10 } };
-    this.redisReady()
-      .then(() => this.queue(QUEUE.sweep).upsertJobScheduler(name, { every: everyMs }, template))
-      .catch((error: unknown) => this.warn(QUEUE.sweep, error));
   }
 
   private makeQueue(name: QueueName): Queue {

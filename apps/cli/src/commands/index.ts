@@ -10,6 +10,7 @@ export const COMMANDS: readonly { readonly words: string; readonly load: () => C
   { words: 'erasures export', load: () => (require('./erasures-export.command') as typeof import('./erasures-export.command')).erasuresExport },
   { words: 'migrate', load: () => (require('./migrate.command') as typeof import('./migrate.command')).migrateCommand },
   { words: 'move', load: () => (require('./move.command') as typeof import('./move.command')).moveCommand },
+  { words: 'operator-link', load: () => (require('./operator-link.command') as typeof import('./operator-link.command')).operatorLinkCommand },
   { words: 'rebuild', load: () => (require('./rebuild.command') as typeof import('./rebuild.command')).rebuildCommand },
   { words: 'doctor', load: () => (require('./doctor.command') as typeof import('./doctor.command')).doctorCommand },
   { words: 'reset-owner', load: () => (require('./reset-owner.command') as typeof import('./reset-owner.command')).resetOwnerCommand },

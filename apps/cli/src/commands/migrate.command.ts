@@ -1,9 +1,12 @@
-import { decideInstallation, migrate, StartFailure } from '@daodi/platform';
+import { bootstrapServer, decideInstallation, migrate, StartFailure } from '@daodi/platform';
 import type { Command } from '../command';
 import { MIGRATIONS } from '../migrations';
 import { withDatabase } from '../with-database';
 
-/** Brings the database up to this release. `npm start` does it by itself; the processes of a deployment never do. */
+/**
+ * Brings the database up to this release; on a server of one's own it also makes roles and database, given an
+ * administrator's address. `npm start` does it by itself; the processes of a deployment never do.
+ */
 export const migrateCommand: Command = {
   words: 'migrate',
   operands: '',
@@ -12,9 +15,11 @@ export const migrateCommand: Command = {
   async run(operands) {
     if (operands.length > 0) return 2;
     const applied = await withDatabase(async (database, config) => {
-      if (database.ownerUrl === undefined) throw NO_OWNER;
-      const names = await migrate(database.ownerUrl, MIGRATIONS, [database.serviceUrl, database.resolverUrl]);
-      await decideInstallation(database.serviceUrl, config.demo, config.database === undefined);
+      const { ownerUrl, serviceUrl, resolverUrl } = database;
+      if (ownerUrl === undefined) throw NO_OWNER;
+      if (config.databaseAdminUrl !== undefined) await bootstrapServer(config.databaseAdminUrl, { ownerUrl, serviceUrl, resolverUrl });
+      const names = await migrate(ownerUrl, MIGRATIONS, [serviceUrl, resolverUrl]);
+      await decideInstallation(serviceUrl, config.demo, config.database === undefined);
       return names;
     });
     for (const name of applied) process.stdout.write(`${name}\n`);

@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { Config, QUEUE, QueueFactory } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import { pendingCaptures } from '../documents/capture-document';
-import { type CaptureJob, ringCapture } from './capture-job';
+import type { CaptureJob } from './capture-job';
 import { CaptureRunner } from './capture-runner.service';
 
 /** How often the sweep looks for documents whose job was lost or whose process died. */
@@ -14,6 +14,9 @@ const SWEEP_DOCUMENTS_MAX = 1000;
 export class CaptureWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CaptureWorker.name);
   private left = Promise.resolve();
+  /** Documents that may be run just now, beside those that are; and who waits for one of these places. */
+  private places = 1;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
@@ -25,10 +28,10 @@ export class CaptureWorker implements OnApplicationBootstrap, BeforeApplicationS
   onApplicationBootstrap(): void {
     // A running document holds one connection for its lock and needs another to append: two at once only where there is room.
     const concurrency = this.config.databasePoolMax >= 6 ? 2 : 1;
-    this.queues.worker<CaptureJob>(QUEUE.captureDocument, ({ data }) => this.runner.run(data.captureId), { concurrency });
-    this.queues.every('sweep-captures', SWEEP_EVERY_MS, async () => {
-      for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) ringCapture(this.queues, id);
-    });
+    this.places = concurrency;
+    this.queues.worker<CaptureJob>(QUEUE.captureDocument, ({ data }) => this.run(data.captureId), { concurrency });
+    // Run here and not rung for: where the queue is away, or holds to a job of a process that is gone, ringing is no use.
+    this.queues.every('sweep-captures', SWEEP_EVERY_MS, () => this.runPending());
     // The queue takes a while to notice that the process which had a job is dead; a start need not wait for that.
     this.left = this.runPending().catch((error: unknown) => this.logger.warn(`captured documents wait for the sweep: ${(error as Error).name}`));
   }
@@ -38,8 +41,23 @@ export class CaptureWorker implements OnApplicationBootstrap, BeforeApplicationS
     return this.left;
   }
 
-  /** Brings every waiting document to its end, one after the other (at start, in tests). */
+  /** Brings every waiting document to its end, one after the other (at start, by the sweep, in tests). */
   async runPending(): Promise<void> {
-    for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) await this.runner.run(id);
+    const failures: unknown[] = [];
+    // One that fails now must not keep the others waiting.
+    for (const id of await pendingCaptures(this.dataSource, SWEEP_DOCUMENTS_MAX)) await this.run(id).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Runs one document as soon as there is a place: jobs and sweep together take no more connections than there are. */
+  private async run(id: string): Promise<void> {
+    while (this.places === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.places -= 1;
+    try {
+      await this.runner.run(id);
+    } finally {
+      this.places += 1;
+      this.waiting.shift()?.();
+    }
   }
 }

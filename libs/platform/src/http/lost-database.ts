@@ -2,6 +2,8 @@
 const SQL_STATES = /^(?:57P0[123]|53300|08...)$/;
 const SOCKET_CODES: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 /** What pg says without a code when a connection breaks under a question, or the pool has none to give. */
+/** What TypeORM says of the rest of a transaction whose connection broke. */
+const NAMES: ReadonlySet<string> = new Set(['QueryRunnerAlreadyReleasedError', 'QueryRunnerProviderAlreadyReleasedError']);
 const MESSAGES = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
 
 /**
@@ -12,5 +14,5 @@ export function isDatabaseLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return SOCKET_CODES.has(code) || SQL_STATES.test(code);
-  return MESSAGES.test(error.message);
+  return NAMES.has(error.name) || MESSAGES.test(error.message);
 }

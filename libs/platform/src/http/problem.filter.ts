@@ -26,7 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Answers an error that arose outside of Nest, e.g. in the router. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.problemOf(error, request);
-    if (problem.status >= 500) this.report(error, request.id);
+    if (problem.status === 503) this.logger.warn({ requestId: request.id, code: codeOf(error) }, 'unavailable');
+    else if (problem.status >= 500) this.report(error, request.id);
     if (reply.sent || reply.raw.headersSent) {
       // Half of an answer has gone: only a broken connection tells its reader that the rest is missing.
       reply.raw.destroy();
@@ -77,9 +78,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Of an unforeseen error the log gets its name and place, never its message: that may quote what was sent. */
   private report(error: unknown, requestId: string): void {
-    const { code } = error as { code?: unknown };
-    this.logger.error({ requestId, code: typeof code === 'string' ? code : undefined, stack: error instanceof Error ? stackOf(error) : typeof error }, 'internal error');
+    this.logger.error({ requestId, code: codeOf(error), stack: error instanceof Error ? stackOf(error) : typeof error }, 'internal error');
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
 }
 
 const INTERNAL_DETAIL: Bilingual = {

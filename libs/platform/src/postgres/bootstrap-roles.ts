@@ -6,11 +6,13 @@
  * - `daodi_service` is what api and worker use. It owns nothing; migrations grant it what it needs.
  * - `daodi_resolver` is the public's door. Read-mostly; migrations grant it what it may show.
  *
- * On a server of one's own (DATABASE_URL) the administrator makes the database, with its owner, by hand; the two
- * serving roles are made by `daodi migrate` if the owner has CREATEROLE, else by the administrator:
+ * On a server of one's own (DATABASE_URL) `daodi migrate` makes all of it, given an administrator's address
+ * (DAODI_DATABASE_ADMIN_URL). Without one the administrator makes the database, with its owner, by hand; the two
+ * serving roles are then made by `daodi migrate` if the owner has CREATEROLE, else by the administrator too:
  * `CREATE ROLE daodi_service LOGIN PASSWORD '…'; CREATE ROLE daodi_resolver LOGIN PASSWORD '…';`
  */
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { DatabaseUrls } from '../config';
 import { StartFailure } from '../start-failure';
 import { SteadyClient } from './steady-client';
 
@@ -47,6 +49,33 @@ export async function bootstrapDatabase(superuserUrl: string, name: string): Pro
     await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${ROLE.service}, ${ROLE.resolver}`);
   });
 }
+
+/**
+ * Makes the roles and the database that connection URLs name, on a server where we are superuser, and gives the roles
+ * the passwords of the URLs: a password that was changed in the settings is changed here too. May be repeated.
+ *
+ * @throws StartFailure if the URLs do not name our roles on one database
+ */
+export async function bootstrapServer(adminUrl: string, urls: Required<DatabaseUrls>): Promise<void> {
+  const parts = { owner: new URL(urls.ownerUrl), service: new URL(urls.serviceUrl), resolver: new URL(urls.resolverUrl) };
+  const keys = ['owner', 'service', 'resolver'] as const;
+  const name = decodeURIComponent(parts.owner.pathname.slice(1));
+  const isOurs = keys.every((key) => decodeURIComponent(parts[key].username) === ROLE[key] && parts[key].password !== '' && decodeURIComponent(parts[key].pathname.slice(1)) === name);
+  if (!isOurs || name === '') throw NOT_OURS;
+  await withClient(adminUrl, async (client) => {
+    for (const key of keys) {
+      const password = decodeURIComponent(parts[key].password);
+      await ensureRole(client, ROLE[key], password);
+      await client.query(`ALTER ROLE ${ROLE[key]} LOGIN PASSWORD ${escapeLiteral(password)}`);
+    }
+  });
+  await bootstrapDatabase(adminUrl, name);
+}
+
+const NOT_OURS = new StartFailure({
+  zh: `由管理员建库时,DAODI_DATABASE_OWNER_URL、DATABASE_URL、DAODI_RESOLVER_DATABASE_URL 须分别以 ${Object.values(ROLE).join('、')} 及其密码指向同一个数据库。`,
+  en: `For an administrator to make the database, DAODI_DATABASE_OWNER_URL, DATABASE_URL and DAODI_RESOLVER_DATABASE_URL must name one database as ${Object.values(ROLE).join(', ')} with their passwords.`,
+});
 
 /**
  * Makes sure of the two serving roles where we are only the owner.

@@ -57,6 +57,8 @@ export interface EmbeddedPostgresOptions {
   readonly isThrowaway?: boolean;
   /** Settings of the server that are to differ from the product's: a bench opens more connections than the product does. */
   readonly settings?: ServerSettings;
+  /** The same port at every start, for whoever goes on asking there while the server is away; else a free one. */
+  readonly port?: number;
   readonly machine?: Machine;
 }
 
@@ -95,7 +97,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (!existsSync(user.data)) createCluster(folder, binaries, user, password, options.isThrowaway === true);
     const left = livingPostmaster(user.data);
     if (left !== undefined) await endPostmaster(left);
-    const server = await startServer(folder, binaries, user, password, settingsOf(options));
+    const server = await startServer(options, binaries, user, password);
     return { ...server, credentials };
   } catch (error) {
     throw folderFailure(error, folder) ?? error;
@@ -158,10 +160,12 @@ function serverEnv(binaries: PostgresBinaries): NodeJS.ProcessEnv {
   return { PATH: searchPath(), LC_ALL: 'C', TZ: 'UTC', ...binaries.env };
 }
 
-async function startServer(folder: string, binaries: PostgresBinaries, user: PostgresUser, password: string, settings: ServerSettings): Promise<Server> {
+async function startServer(options: EmbeddedPostgresOptions, binaries: PostgresBinaries, user: PostgresUser, password: string): Promise<Server> {
+  const { folder } = options;
+  const settings = settingsOf(options);
   const logPath = join(folder, 'postgres.log');
   for (const until = Date.now() + START_WITHIN_MS; ; ) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const log = openLog(logPath);
     const child = launch(binaries, user, port, log.fd, settings);
     closeSync(log.fd);

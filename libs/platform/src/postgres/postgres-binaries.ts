@@ -60,7 +60,8 @@ function linkLibraries(native: string, linksFolder: string): Record<string, stri
     mkdirSync(linksFolder, { recursive: true });
     for (const { source, target } of links) ensureLink(source, join(linksFolder, basename(target)), false);
     const name = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-    return { [name]: linksFolder };
+    // A library found by its link looks for those it needs itself beside the link, so their own folder is named too.
+    return { [name]: [linksFolder, ...new Set(links.map(({ source }) => dirname(source)))].join(':') };
   }
 }
 
