@@ -51,9 +51,9 @@ it('every decision says why, what, at what cost, and when to reopen it', () => {
 });
 
 it('the READMEs name every setting there is, and no other', () => {
-  const settings = new Set(textOf('libs/platform/src/config.ts').match(/\b(DAODI_[A-Z_]+|DATABASE_URL|REDIS_URL)\b/g) ?? []);
+  const settings = new Set(textOf('libs/platform/src/config.ts').match(/\b(DAODI_[A-Z_]+|OTEL_[A-Z_]+|DATABASE_URL|REDIS_URL)\b/g) ?? []);
   for (const readme of ['README.md', 'README.zh-CN.md']) {
-    const named = new Set(textOf(readme).match(/\b(DAODI_[A-Z_]+|DATABASE_URL|REDIS_URL)\b/g) ?? []);
+    const named = new Set(textOf(readme).match(/\b(DAODI_[A-Z_]+|OTEL_[A-Z_]+|DATABASE_URL|REDIS_URL)\b/g) ?? []);
     expect([...named].sort()).toEqual([...settings].sort());
   }
 });

@@ -46,8 +46,10 @@ export interface AppendSettings {
   readonly projections: readonly InlineProjection[];
   /** Rings the doorbell after a commit that wrote something. Must not wait and must not throw. */
   readonly ring: () => void;
-  /** Hears how many acts a group had that committed. */
-  readonly committed?: (acts: number) => void;
+  /** Hears of a group that committed, inside of `around`. */
+  readonly committed?: (acts: number, entries: number) => void;
+  /** Put around the commit of a group, to see how long it takes and for whom it was done. */
+  readonly around?: (acts: readonly Act[], commit: () => Promise<void>) => Promise<void>;
 }
 
 /** Most acts in one commit: more would make the first wait for the last. */
@@ -90,7 +92,8 @@ export class GroupAppender {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, GROUP_ACTS_MAX);
-      await this.commit(group);
+      const commit = () => this.commit(group);
+      await (this.settings.around?.(group.map(({ act }) => act), commit) ?? commit());
     }
     this.running = false;
   }
@@ -113,7 +116,7 @@ export class GroupAppender {
       for (const { refuse } of group) refuse(error);
       return;
     }
-    this.settings.committed?.(group.length);
+    this.settings.committed?.(group.length, outcomes.reduce((sum, outcome) => sum + ('appended' in outcome ? outcome.appended.entries.length : 0), 0));
     if (outcomes.some((outcome) => 'appended' in outcome && outcome.appended.entries.length > 0)) this.settings.ring();
     group.forEach(({ settle, refuse }, i) => {
       const outcome = outcomes[i] as Outcome;

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { forgetDeadJobs, QueueFactory } from '@daodi/platform';
+import { forgetDeadJobs, QueueFactory, Tracing } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import type { FollowJob } from './doorbell';
 import { catchUp } from './follow';
@@ -28,6 +28,7 @@ export class FollowWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly dataSource: DataSource,
     private readonly queues: QueueFactory,
     @Inject(FOLLOWERS) private readonly followers: readonly Follower[],
+    private readonly tracing: Tracing,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -55,7 +56,9 @@ export class FollowWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Brings a follower to the end of the log; where it fails, keeps that for the operator to see. */
   private async run(follower: Follower): Promise<void> {
     try {
-      await catchUp(this.dataSource, follower);
+      await this.tracing.span(`advance ${follower.name}`, {}, async () => {
+        this.tracing.note({ 'daodi.entries': await catchUp(this.dataSource, follower) });
+      });
       if (this.failing.delete(follower.name)) this.forgetDead(follower);
     } catch (error) {
       this.failing.add(follower.name);

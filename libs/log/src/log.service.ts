@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Metrics } from '@daodi/platform';
+import { Metrics, Tracing } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import { type Act, type Appended, GroupAppender } from './append';
 import { FOLLOWERS, type Follower, INLINE_PROJECTIONS, type InlineProjection } from './inline-projection';
 import { catchUp, enrol, followerStates } from './follow';
 import { Doorbell } from './doorbell';
 import { type AppendMetrics, appendMetrics, followMetrics } from './log-metrics';
+import { AppendTraces } from './append-traces';
 import { logSize } from './store';
 
 /** The one door to the log: appends acts with the inline projections of this process, and wakes the followers. */
@@ -13,6 +14,7 @@ import { logSize } from './store';
 export class Log {
   private readonly appender: GroupAppender;
   private readonly measured: AppendMetrics;
+  private readonly traces?: AppendTraces;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -20,18 +22,25 @@ export class Log {
     @Inject(FOLLOWERS) private readonly followers: readonly Follower[],
     private readonly doorbell: Doorbell,
     metrics: Metrics,
+    tracing: Tracing,
   ) {
     this.measured = appendMetrics(metrics);
     followMetrics(metrics, dataSource, followers);
+    this.traces = tracing.isOn ? new AppendTraces(tracing) : undefined;
     this.appender = new GroupAppender(dataSource, {
-      projections,
+      projections: this.traces?.traced(projections) ?? projections,
       ring: () => this.doorbell.ring(this.followers),
-      committed: (acts) => this.measured.committed(acts),
+      committed: (acts, entries) => {
+        this.measured.committed(acts);
+        this.traces?.committed(entries);
+      },
+      around: this.traces?.around,
     });
   }
 
   /** Appends one act; see {@link Act}. Throws the Problem by which it was refused. */
   async append(act: Act): Promise<Appended> {
+    this.traces?.asked(act);
     const since = performance.now();
     const appended = await this.appender.append(act);
     this.measured.appended(appended.entries, (performance.now() - since) / 1000);

@@ -21,6 +21,18 @@ export type TlsSettings =
   /** The machine's own authority, made by `daodi tls local`. */
   | { readonly kind: 'local' };
 
+/** Where traces go, and how many. */
+export interface TracingSettings {
+  /** Base URL of an OTLP/HTTP receiver; spans are posted to its /v1/traces. OTEL_EXPORTER_OTLP_ENDPOINT. */
+  readonly endpoint: string;
+  /** OTEL_SERVICE_NAME, default daodi. */
+  readonly serviceName: string;
+  /** Which part of the traces that begin here is kept, 0 to 1. OTEL_TRACES_SAMPLER_ARG, default 1. */
+  readonly ratio: number;
+  /** Whether the text of database statements is told as well, without parameters. DAODI_TRACE_STATEMENTS, default off. */
+  readonly statements: boolean;
+}
+
 /** Every setting of a process, checked. A class, so that Nest can hand it to whoever asks for it. */
 export abstract class Config {
   /** TCP port served. DAODI_PORT, default 3000. */
@@ -65,6 +77,8 @@ export abstract class Config {
   readonly bodyBytesMax: number;
   /** Opens /metrics to whoever sends it; without it only this machine may read them. DAODI_METRICS_TOKEN. */
   readonly metricsToken?: string;
+  /** Absent: nothing is traced, and nothing that could trace is loaded. OTEL_EXPORTER_OTLP_ENDPOINT. */
+  readonly tracing?: TracingSettings;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -114,6 +128,7 @@ export function readConfig(env: Environment = process.env): Config {
     captureBytesMax: read.whole('DAODI_CAPTURE_BYTES_MAX', 50 * MEGABYTE, 1024, 500 * MEGABYTE),
     bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),
     metricsToken: read.secret('DAODI_METRICS_TOKEN', 16),
+    tracing: read.tracing(),
   };
   if (bad.length > 0) throw badSettings(bad);
   return config;
@@ -247,6 +262,24 @@ class SettingReader {
     const bad = items.find((item) => !isNetwork(item));
     if (bad !== undefined) this.refuse(name, bad, { zh: '应为地址、网段（如 10.0.0.0/8）或 loopback，用逗号分隔', en: 'they must be addresses, networks like 10.0.0.0/8, or loopback, parted by commas' });
     return items;
+  }
+
+  /** A part of a whole, 0 to 1. */
+  share(name: string, byDefault: number): number {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    if (/^(0|1|0?\.\d+|[01]\.0+|0\.\d+)$/.test(text)) return Number(text);
+    this.refuse(name, text, { zh: '应为 0 到 1 的小数', en: 'it must be a number from 0 to 1' });
+    return byDefault;
+  }
+
+  /** The names are those OpenTelemetry gave them, so that what is known of other programs holds here. */
+  tracing(): TracingSettings | undefined {
+    const endpoint = this.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
+    const serviceName = this.text('OTEL_SERVICE_NAME') ?? 'daodi';
+    const ratio = this.share('OTEL_TRACES_SAMPLER_ARG', 1);
+    const statements = this.onOff('DAODI_TRACE_STATEMENTS') ?? false;
+    return endpoint === undefined ? undefined : { endpoint, serviceName, ratio, statements };
   }
 
   database(): DatabaseUrls | undefined {

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   readonly entities?: readonly EntityClass[];
   readonly migrations?: readonly MigrationClass[];
+  /** What a connection is; only one that traces its statements is another than ours. */
+  readonly client?: typeof SteadyClient;
   /** Hears of connections that broke while nobody used them; the pool replaces them by itself. */
   readonly onIdleError?: (error: unknown) => void;
 }
@@ -32,7 +34,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolSize: options.poolMax ?? 10,
     applicationName: options.applicationName ?? 'daodi',
     connectTimeoutMS: 10_000,
-    extra: { Client: SteadyClient },
+    extra: { Client: options.client ?? SteadyClient },
     entities: [...(options.entities ?? [])],
     migrations: [...(options.migrations ?? [])],
     migrationsTableName: 'schema_migration',

@@ -1,5 +1,5 @@
 export { withAdvisoryLock } from './advisory-lock';
-export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel } from './config';
+export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel, type TracingSettings } from './config';
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
 export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
 export { FileSweepModule } from './files/file-sweep';
@@ -27,6 +27,7 @@ export { RequestMetrics } from './metrics/request-metrics';
 export type { ScrapeSource } from './metrics/scrape-sources';
 export { PRODUCT_VERSION, type RunningProcess, runningProcesses } from './process/process-beat';
 export { QUEUE, type QueueName } from './queue-names';
+export { NO_TRACING, type SpanAttributes, Tracing } from './tracing/tracing';
 export { type DeadJob, deadJobs, forgetDeadJobs, type QueueState, queueStates, replayDeadJob } from './queue-states';
 export { QueueFactory, type QueuePlace } from './queues';
 export { keepServingAway, refuseServing } from './restoring';

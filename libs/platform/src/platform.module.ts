@@ -9,6 +9,8 @@ import { Metrics } from './metrics/metrics';
 import { Installation } from './installation';
 import { pendingMigrations } from './migrate';
 import { ProcessBeat } from './process/process-beat';
+import { tracedClient } from './tracing/traced-client';
+import { Tracing } from './tracing/tracing';
 import { QueueFactory } from './queues';
 import { refuseWhileRestoring } from './restoring';
 import { StartFailure } from './start-failure';
@@ -45,15 +47,16 @@ export class PlatformModule implements OnModuleInit, OnApplicationBootstrap, OnA
     const url = options.role === 'service' ? options.database.serviceUrl : options.database.resolverUrl;
     const { config, entities } = options;
     const logger = new Logger('Database');
-    const connect = () => {
+    const connect = (tracing: Tracing) => {
+      const client = config.tracing?.statements ? tracedClient(tracing) : undefined;
       // Between the pool's end and the server's, a connection may still hear that the server goes: no news then.
       const onIdleError = () => dataSource.isInitialized && logger.warn('a connection to the database broke');
-      const dataSource = createDataSource({ url, poolMax: config.databasePoolMax, entities, onIdleError });
+      const dataSource = createDataSource({ url, poolMax: config.databasePoolMax, entities, onIdleError, client });
       return dataSource.initialize();
     };
-    const makeQueues = () => {
+    const makeQueues = (tracing: Tracing) => {
       const queueLogger = new Logger('Queues');
-      return new QueueFactory({ postgresUrl: options.database.serviceUrl, redisUrl: config.redisUrl, warn: (sentence) => queueLogger.warn(sentence) });
+      return new QueueFactory({ postgresUrl: options.database.serviceUrl, redisUrl: config.redisUrl, warn: (sentence) => queueLogger.warn(sentence), tracing });
     };
     return {
       module: PlatformModule,
@@ -62,8 +65,8 @@ export class PlatformModule implements OnModuleInit, OnApplicationBootstrap, OnA
       providers: [
         { provide: OPTIONS, useValue: options },
         { provide: Config, useValue: config },
-        { provide: DataSource, useFactory: connect },
-        { provide: QueueFactory, useFactory: makeQueues },
+        { provide: DataSource, useFactory: connect, inject: [Tracing] },
+        { provide: QueueFactory, useFactory: makeQueues, inject: [Tracing] },
         { provide: Installation, useFactory: readInstallation, inject: [DataSource] },
         Readiness,
       ],

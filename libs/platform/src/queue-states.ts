@@ -90,7 +90,8 @@ export async function forgetDeadJobs(queues: QueueFactory, name: QueueName, isMo
   for (const job of dead) if (isMoot(job.data)) await job.remove().catch(() => undefined);
 }
 
-const sameWork = ({ name, data }: Job): string => `${name} ${JSON.stringify(data)}`;
+/** Each ask has a trace of its own; the work is the same. */
+const sameWork = ({ name, data }: Job): string => `${name} ${JSON.stringify({ ...data, traceparent: undefined })}`;
 
 function linesOf(queue: QueueName, jobs: readonly Job[]): DeadJob[] {
   const lines = new Map<string, { job: Job; times: number }>();
@@ -107,7 +108,8 @@ function linesOf(queue: QueueName, jobs: readonly Job[]): DeadJob[] {
 
 /** Jobs carry ids; whatever else one should carry is not shown. */
 function idIn(data: unknown): string | undefined {
-  return Object.values((data ?? {}) as object).find((value): value is string => typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value));
+  const { traceparent: _, ...ids } = (data ?? {}) as Record<string, unknown>;
+  return Object.values(ids).find((value): value is string => typeof value === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(value));
 }
 
 /** The stack begins with the error's name; of anything else it is only told that it was no error. */

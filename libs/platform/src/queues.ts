@@ -9,6 +9,7 @@ import { Pool } from 'pg';
 import { SteadyClient } from './postgres/steady-client';
 import { QUEUE_SCHEMA, type QueueName } from './queue-names';
 import { Sweeps } from './sweeps';
+import type { Tracing } from './tracing/tracing';
 
 /** Where the queues live: in PostgreSQL, unless a Redis is named. */
 export interface QueuePlace {
@@ -16,6 +17,8 @@ export interface QueuePlace {
   readonly redisUrl?: string;
   /** Hears, in a sentence without data, of what went wrong with a queue; nobody waits for its answer. */
   readonly warn: (sentence: string) => void;
+  /** A job carries the traceparent of what asked for it, beside its ids. */
+  readonly tracing?: Tracing;
 }
 
 /** How long a ring waits for a Redis that is only just being connected to. */
@@ -79,7 +82,7 @@ export class QueueFactory {
    */
   worker<D, R = void>(name: QueueName, process: (job: Job<D, R>) => Promise<R>, options: Partial<WorkerOptions> = {}): Worker<D, R> {
     const settings = { concurrency: 4, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 }, ...SOON_AGAIN, ...options };
-    const worker = this.makeWorker(name, process, settings);
+    const worker = this.makeWorker(name, this.traced(name, process), settings);
     worker.on('error', (error) => {
       this.warn(name, error);
       this.rest(worker as Worker);
@@ -96,14 +99,16 @@ export class QueueFactory {
    */
   ring(name: QueueName, jobName: string, data: object, options: JobsOptions = {}): void {
     if (this.isClosing) return;
+    const traceparent = this.place.tracing?.current();
+    const told = traceparent === undefined ? data : { ...data, traceparent };
     const bell = options.deduplication?.id;
     const key = `${name}/${bell}`;
-    const again = () => this.ring(name, jobName, data, options);
+    const again = () => this.ring(name, jobName, told, options);
     if (bell !== undefined) {
       if (this.ringing.has(key)) return void this.ringing.set(key, again);
       this.ringing.set(key, undefined);
     }
-    this.add(name, jobName, data, options)
+    this.add(name, jobName, told, options)
       .catch((error: unknown) => this.warn(name, error))
       .finally(() => {
         if (bell === undefined) return;
@@ -132,6 +137,16 @@ export class QueueFactory {
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await this.pool?.end().catch(() => undefined);
     this.redis?.disconnect();
+  }
+
+  /** A job belongs to the trace of what asked for it. */
+  private traced<D, R>(name: QueueName, process: (job: Job<D, R>) => Promise<R>): (job: Job<D, R>) => Promise<R> {
+    const { tracing } = this.place;
+    if (tracing === undefined || !tracing.isOn) return process;
+    return (job) => {
+      const { traceparent: parent } = (job.data ?? {}) as { traceparent?: string };
+      return tracing.span(`job ${name}`, { 'messaging.destination.name': name, 'messaging.message.id': job.id ?? '' }, () => process(job), { parent, mayBegin: true, kind: 'consumer' });
+    };
   }
 
   private async add(name: QueueName, jobName: string, data: object, options: JobsOptions): Promise<void> {

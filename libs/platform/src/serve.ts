@@ -19,6 +19,9 @@ import { answerBrokenRequest } from './http/broken-request';
 import { Metrics } from './metrics/metrics';
 import { MetricsModule } from './metrics/metrics.module';
 import { RequestMetrics } from './metrics/request-metrics';
+import { traceRequests } from './tracing/trace-requests';
+import { startTracing } from './tracing/tracing';
+import { TracingModule } from './tracing/tracing.module';
 import { listenFailure } from './process/listen-failure';
 import { openPlainDoor, type PlainRoute } from './tls/plain-door';
 import { openTls, type TlsSource } from './tls/tls-source';
@@ -33,7 +36,7 @@ const REQUEST_TIMEOUT_MS = 300_000;
 class Application {}
 
 /** Settings an application needs before it listens. */
-export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken'> & Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>;
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken' | 'tracing'> & Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>;
 
 /** What a served application stands on beside its modules; a test that only injects requests has none of it. */
 export interface Ground {
@@ -69,6 +72,8 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   const routes = watchRoutes(fastify);
   const filter = new ProblemFilter(logger, routes);
   registerSecurityHeaders(fastify, isForGood(settings, tls));
+  const tracing = await startTracing(settings.tracing);
+  traceRequests(fastify, tracing);
   registerRequestContext(fastify);
   registerRequestLog(fastify, logger);
   registerPlainHttpWarning(fastify, logger);
@@ -77,7 +82,7 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   requests.watch(fastify);
   registerBodyParsers(fastify, settings);
 
-  const whole = { module: Application, imports: [MetricsModule.of(metrics, requests, settings.metricsToken), root] };
+  const whole = { module: Application, imports: [MetricsModule.of(metrics, requests, settings.metricsToken), TracingModule.of(tracing), root] };
   const app = await NestFactory.create<NestFastifyApplication>(whole, adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new DtoValidationPipe());

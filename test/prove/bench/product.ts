@@ -61,11 +61,11 @@ export class Product {
     readonly dataSource: DataSource,
   ) {}
 
-  /** @param workers false where nothing should follow the log or run jobs by itself */
-  static async open({ workers = true, demo = true }: { readonly workers?: boolean; readonly demo?: boolean } = {}): Promise<Product> {
+  /** @param workers false where nothing should follow the log or run jobs by itself @param settings besides those every product here has */
+  static async open({ workers = true, demo = true, settings = {} }: { readonly workers?: boolean; readonly demo?: boolean; readonly settings?: Record<string, string> } = {}): Promise<Product> {
     const database = await freshDatabase(MIGRATIONS);
     await decideInstallation(database.serviceUrl, demo, demo);
-    const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: HOST });
+    const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: HOST, ...settings });
     const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
 
     @Module({ imports: [platform, ...API_MODULES, ...(workers ? WORKER_MODULES : []), ...RESOLVER_MODULES] })

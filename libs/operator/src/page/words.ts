@@ -10,7 +10,6 @@ const NAMES: Readonly<Record<string, Bilingual>> = {
   'capture-document': { zh: '入库采集文件', en: 'Capture documents' },
   deliver: { zh: '对外投递', en: 'Deliveries' },
   'render-label': { zh: '生成标签', en: 'Render labels' },
-  sweep: { zh: '定时巡查', en: 'Sweeps' },
 };
 
 /** What a follower or queue is for. */
