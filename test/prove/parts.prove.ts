@@ -81,7 +81,7 @@ class Field {
   ) {}
 
   async open(): Promise<void> {
-    const link = this.deployment.daodi('operator-link').trim();
+    const link = (await this.deployment.daodi('operator-link')).trim();
     const { token, crops } = await firstOrganisation(this.api, link);
     this.reader.start(`/b/${crops[0]}`);
     this.watch.start();
@@ -192,7 +192,7 @@ class Field {
     });
     await this.tally.holds('the public page answered a reader who asks both resolvers', () => this.reader.judge(this.databaseWasThereUntil));
     this.tally.say(this.reader.told());
-    await this.tally.holds('projections made anew are byte for byte what they were', () => void this.deployment.daodi('rebuild', 'all'));
+    await this.tally.holds('projections made anew are byte for byte what they were', () => this.deployment.daodi('rebuild', 'all'));
   }
 
   async close(): Promise<void> {

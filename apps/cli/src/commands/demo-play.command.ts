@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { createDataSource, decideInstallation, hasReached, reach, StartFailure } from '@daodi/platform';
 import { operatorLink } from '@daodi/registry';
 import { DEMO_SEASON, findDemo } from '../../../standalone/src/first-run';
@@ -21,6 +22,7 @@ export const demoPlay: Command = {
       const demo = await findDemo();
       if (!isDemo || demo === undefined) throw NO_DEMO;
       if (await hasReached(serviceUrl, DEMO_SEASON)) return 0;
+      mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
       const dataSource = await createDataSource({ url: serviceUrl, poolMax: 2, applicationName: 'daodi demo' }).initialize();
       try {
         await demo.playDemo({ baseUrl: url ?? config.publicUrl, dataFolder: config.dataFolder, operatorLink: () => operatorLink(dataSource, config), progress: show });

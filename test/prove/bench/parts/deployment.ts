@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ export class Deployment {
     mkdirSync(join(folder, 'postgres-server'), { mode: 0o700 });
     const postgres = await PostgresServer.make(join(folder, 'postgres-server'));
     const deployment = new Deployment(folder, postgres, await RedisServer.make(join(folder, 'redis')), { ...settings });
-    deployment.daodi('migrate');
+    await deployment.daodi('migrate');
     return deployment;
   }
 
@@ -61,12 +62,18 @@ export class Deployment {
   }
 
   /** Runs the `daodi` command as the deployment's administrator. @returns its standard output */
-  daodi(...words: string[]): string {
+  async daodi(...words: string[]): Promise<string> {
     const { ownerUrl, serviceUrl, resolverUrl } = this.postgres.urls;
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...this.settings, DATABASE_URL: serviceUrl, DAODI_DATABASE_OWNER_URL: ownerUrl, DAODI_RESOLVER_DATABASE_URL: resolverUrl };
-    const ran = spawnSync(process.execPath, [CLI, ...words], { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-    if (ran.status !== 0) throw new Error(`daodi ${words.join(' ')}: ${ran.status} ${ran.stdout}${ran.stderr}`);
-    return ran.stdout;
+    const roles = { DATABASE_URL: serviceUrl, DAODI_DATABASE_OWNER_URL: ownerUrl, DAODI_RESOLVER_DATABASE_URL: resolverUrl };
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], DAODI_DATA: join(this.folder, 'administrator'), ...this.settings, ...roles };
+    const child = spawn(process.execPath, [CLI, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    let complained = '';
+    child.stdout.on('data', (chunk) => (said += String(chunk)));
+    child.stderr.on('data', (chunk) => (complained += String(chunk)));
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`daodi ${words.join(' ')}: ${code} ${said}${complained}`);
+    return said;
   }
 
   /** Looks into the database with a connection of its own. */
