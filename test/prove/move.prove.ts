@@ -62,6 +62,7 @@ class Road {
   /** The demo, and what its people did beyond it. */
   async use(): Promise<void> {
     this.product = await Standalone.start(this.home.DAODI_DATA, this.port, { demo: true });
+    await this.product.seasonPlayed();
     const { organisations } = JSON.parse(readFileSync(join(this.home.DAODI_DATA, 'demo-credentials.json'), 'utf8'));
     const own = organisations.find(({ code }: { code: string }) => code === 'ANZE-LQ');
     this.key = own.apiKey;

@@ -65,6 +65,11 @@ export class Product {
   static async open({ workers = true, demo = true, settings = {} }: { readonly workers?: boolean; readonly demo?: boolean; readonly settings?: Record<string, string> } = {}): Promise<Product> {
     const database = await freshDatabase(MIGRATIONS);
     await decideInstallation(database.serviceUrl, demo, demo);
+    return Product.over(database, { workers, settings });
+  }
+
+  /** The product over a database that is there already. */
+  static async over(database: FreshDatabase, { workers = true, settings = {} }: { readonly workers?: boolean; readonly settings?: Record<string, string> } = {}): Promise<Product> {
     const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: HOST, ...settings });
     const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: MIGRATIONS });
 
@@ -72,13 +77,17 @@ export class Product {
     class Root {}
 
     const app = await createApp(config, Root, pino({ level: process.env['DAODI_TEST_LOG'] === undefined ? 'silent' : 'error' }));
-    const product = new Product(database, app, app.get(DataSource));
-    return product;
+    return new Product(database, app, app.get(DataSource));
   }
 
   async close(): Promise<void> {
-    await this.app.close();
+    await this.stop();
     await this.database.drop();
+  }
+
+  /** Ends the processes; the database stays. */
+  async stop(): Promise<void> {
+    await this.app.close();
   }
 
   /** Listens on a port of this machine, for what only real connections show. */

@@ -1,7 +1,7 @@
 /**
  * The inner shape: lines of a tag, a tab and JSON, in the order in which they can be written back.
  *
- * - `entry` {entry, body}: an entry and its body (null where it was erased), by position;
+ * - `entry` {…}, a tab, {…}: an entry and its body (null where it was erased), by position;
  * - `residue` {…}: what an erasure kept, behind all entries;
  * - `table` {table, columns, replaces}: from here on rows of a kept table; `replaces`: they are all there are;
  * - `row` {…}: one of them.
@@ -17,7 +17,14 @@ export type LineTag = 'entry' | 'residue' | 'table' | 'row';
 /** A line as read. */
 export interface Line {
   readonly tag: LineTag;
+  /** Of an entry two, with a tab between: JSON of PostgreSQL's holds none. */
   readonly json: string;
+}
+
+/** An entry's line, taken apart. */
+export function entryAndBody(json: string): readonly [entry: string, body: string] {
+  const tab = json.indexOf('\t');
+  return [json.slice(0, tab), json.slice(tab + 1)];
 }
 
 /** The first line of a kept table. */

@@ -1,5 +1,6 @@
 import { digestOf } from '@daodi/log';
 import { UnusableBackup } from '../format/frames';
+import { entryAndBody } from '../format/lines';
 
 /** An entry's line, as far as its check and a person need it. */
 export interface ReadEntry {
@@ -18,7 +19,8 @@ export class EntryVerifier {
 
   /** @throws UnusableBackup naming the position at which something is wrong */
   take(json: string): ReadEntry {
-    const read = JSON.parse(json) as ReadEntry;
+    const [entry, body] = entryAndBody(json);
+    const read = { entry: JSON.parse(entry), body: JSON.parse(body) } as ReadEntry;
     const { position, digest, record_time } = read.entry;
     if (BigInt(position) !== this.next) throw gap(this.next, position);
     if (read.body === null) this.withoutBody += 1;

@@ -3,7 +3,7 @@ import type { KeptTable } from '@daodi/platform';
 import type { EntityManager } from 'typeorm';
 import { UnusableBackup } from '../format/frames';
 import type { Header } from '../format/header';
-import type { TableLine } from '../format/lines';
+import { entryAndBody, type TableLine } from '../format/lines';
 import type { Piece } from '../reading/read-chain';
 
 type Group = Extract<Piece, { kind: 'lines' }>;
@@ -31,36 +31,28 @@ export class LineRestorer {
   }
 
   async write(group: Group): Promise<void> {
-    const json = `[${group.json.join(',')}]`;
     switch (group.tag) {
       case 'entry':
-        return this.writeEntries(group, json);
+        return this.writeEntries(group);
       case 'residue':
-        return this.writeResidue(json);
+        return this.writeResidue(listOf(group.json));
       case 'table':
         return this.beginTable(JSON.parse(group.json[0] as string) as TableLine);
       case 'row':
-        return this.writeRows(json);
+        return this.writeRows(listOf(group.json));
       default:
         return group.tag satisfies never;
     }
   }
 
-  private async writeEntries({ entries }: Group, json: string): Promise<void> {
-    const columns = (this.columnsOfEntry ??= await this.known('entry', Object.keys(entries[0]?.entry ?? {})));
-    await this.tx.query(
-      `INSERT INTO entry (${columns}) SELECT ${columns} FROM jsonb_array_elements($1::jsonb) AS l(line), jsonb_populate_record(NULL::entry, l.line -> 'entry')`,
-      [json],
-    );
-    const body = entries.find((entry) => entry.body !== null)?.body;
-    if (!body) return;
-    const ofBody = (this.columnsOfBody ??= await this.known('entry_body', Object.keys(body)));
-    await this.tx.query(
-      `INSERT INTO entry_body (${ofBody})
-       SELECT ${ofBody} FROM jsonb_array_elements($1::jsonb) AS l(line), jsonb_populate_record(NULL::entry_body, l.line -> 'body')
-        WHERE jsonb_typeof(l.line -> 'body') = 'object'`,
-      [json],
-    );
+  private async writeEntries({ entries, json }: Group): Promise<void> {
+    const lines = json.map(entryAndBody);
+    this.columnsOfEntry ??= await this.known('entry', Object.keys(entries[0]?.entry ?? {}));
+    await this.insert('entry', this.columnsOfEntry, listOf(lines.map(([entry]) => entry)));
+    const first = entries.find(({ body }) => body !== null)?.body;
+    if (!first) return;
+    this.columnsOfBody ??= await this.known('entry_body', Object.keys(first));
+    await this.insert('entry_body', this.columnsOfBody, listOf(lines.flatMap(([, body], i) => (entries[i]?.body === null ? [] : [body]))));
   }
 
   /** An earlier backup of the chain may hold the body that was erased since. */
@@ -77,8 +69,11 @@ export class LineRestorer {
 
   /** Of a table that only grows, a later backup of the chain may carry a row again. */
   private async writeRows(json: string): Promise<void> {
-    const { table, columnsOfTable } = this;
-    await this.tx.query(`INSERT INTO ${table} (${columnsOfTable}) SELECT ${columnsOfTable} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`, [json]);
+    await this.insert(this.table, this.columnsOfTable, json, 'ON CONFLICT DO NOTHING');
+  }
+
+  private async insert(table: string, columns: string, json: string, onConflict = ''): Promise<void> {
+    await this.tx.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ${onConflict}`, [json]);
   }
 
   /** A column this release does not know would be lost, so it is refused. A column the backup lacks gets its default. */
@@ -93,6 +88,8 @@ export class LineRestorer {
     return columns.map((column) => `"${column}"`).join(', ');
   }
 }
+
+const listOf = (json: readonly string[]): string => `[${json.join(',')}]`;
 
 const unknownPlace = (place: string) =>
   new UnusableBackup({ zh: `备份含有本版本没有的 ${place}。请用写成该备份的版本恢复。`, en: `The backup holds ${place}, which this release does not have. Restore it with the release that wrote it.` });

@@ -86,7 +86,7 @@ async function writeEntries(tx: EntityManager, { from, size }: Header, lines: Li
   const range = (column: string) => `${column} >= ${BigInt(from)} AND ${column} < ${BigInt(size)}`;
   await fetchJson(
     tx,
-    `SELECT jsonb_build_object('entry', to_jsonb(e), 'body', to_jsonb(b))::text AS json
+    `SELECT to_jsonb(e)::text || E'\\t' || COALESCE(to_jsonb(b)::text, 'null') AS json
        FROM entry e LEFT JOIN entry_body b USING (position) WHERE ${range('e.position')} ORDER BY e.position`,
     async (json) => {
       await lines.write('entry', json);
