@@ -48,17 +48,45 @@ export function wantsJson(accept: string | undefined): boolean {
   return weights.json > weights.html;
 }
 
-/** Sends a page or JSON to be asked again each time, and not sent again while it is the same. */
-export function answerFresh(request: FastifyRequest, reply: FastifyReply, status: number, type: 'html' | 'json', text: string, language?: Language): void {
-  const etag = `"${createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 27)}"`;
-  reply.headers({ ...CORS, 'Cache-Control': 'no-cache', Vary: 'Accept, Accept-Language', ETag: etag });
-  if (language !== undefined) reply.header('Content-Language', language === 'zh' ? 'zh-CN' : 'en');
+/** A page or JSON, ready to go out: to be asked again each time, and not sent again while it is the same. */
+export interface Answer {
+  readonly status: number;
+  readonly etag: string;
+  /** With and without a body. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyHeaders: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Makes an answer of a page or JSON. */
+export function freshAnswer(status: number, type: 'html' | 'json', text: string, language?: Language): Answer {
+  const body = Buffer.from(text, 'utf8');
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return {
+    status,
+    etag,
+    headers: {
+      ...CORS, 'Cache-Control': 'no-cache', Vary: 'Accept, Accept-Language', ETag: etag,
+      ...(language !== undefined && { 'Content-Language': language === 'zh' ? 'zh-CN' : 'en' }),
+    },
+    bodyHeaders: type === 'html' ? { 'Content-Security-Policy': PAGE_POLICY, 'Content-Type': 'text/html; charset=utf-8' } : { 'Content-Type': 'application/json; charset=utf-8' },
+    body,
+  };
+}
+
+/** Sends an answer, or that it is the one the client has. */
+export function sendFresh(request: FastifyRequest, reply: FastifyReply, { status, etag, headers, bodyHeaders, body }: Answer): void {
+  reply.headers(headers as Record<string, string>);
   if (status === 200 && isKnown(request.headers['if-none-match'], etag)) {
     reply.code(304).send();
     return;
   }
-  if (type === 'html') reply.header('Content-Security-Policy', PAGE_POLICY);
-  reply.code(status).type(type === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').send(text);
+  reply.code(status).headers(bodyHeaders as Record<string, string>).send(body);
+}
+
+/** Makes an answer and sends it. */
+export function answerFresh(request: FastifyRequest, reply: FastifyReply, status: number, type: 'html' | 'json', text: string, language?: Language): void {
+  sendFresh(request, reply, freshAnswer(status, type, text, language));
 }
 
 /** RFC 9110, 13.1.2: a list of tags, weak or strong, or `*`. */

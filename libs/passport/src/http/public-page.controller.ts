@@ -1,4 +1,4 @@
-import { Controller, Get, Options, Req, Res } from '@nestjs/common';
+import { Controller, Get, Optional, Options, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { isPlainFromElsewhere } from '@daodi/platform';
 import { Public } from '@daodi/registry';
@@ -7,14 +7,20 @@ import { readPublicPath } from '../facts/target';
 import { INDEX, malformed, messageOf } from '../page/message-page';
 import { passportPage } from '../page/passport-page';
 import { Passports } from '../passports.service';
-import { answerFresh, answerMessage, answerOptions, languageOf, sentPath, wantsJson } from './public-answer';
+import { dayInChina } from '../domain/day-in-china';
+import { keptKey } from '../kept/fast-door';
+import { KeptPages } from '../kept/kept-pages';
+import { answerMessage, answerOptions, freshAnswer, languageOf, sendFresh, sentPath, wantsJson } from './public-answer';
 
 /** The public page 溯源档案, for whoever scans: HTML without script, or the same facts as JSON. */
 @ApiTags('public')
 @Controller('p')
 @Public()
 export class PublicPageController {
-  constructor(private readonly passports: Passports) {}
+  constructor(
+    private readonly passports: Passports,
+    @Optional() private readonly kept?: KeptPages,
+  ) {}
 
   @Get()
   @ApiExcludeEndpoint()
@@ -49,10 +55,17 @@ export class PublicPageController {
     const { isDemo } = this.passports;
     const name = readPublicPath(path.replace(/^\/p(?=\/)/, ''), query);
     if (name.kind === 'malformed') return answerMessage(request, reply, malformed(name.why), isDemo);
-    const { target, passport } = await this.passports.open(name);
+    const key = keptKey(request);
+    const known = key && (await this.kept?.find(key));
+    if (known) return sendFresh(request, reply, known);
+    const now = new Date();
+    const { target, passport, rests } = await this.passports.open(name, now);
     if (passport === undefined) return answerMessage(request, reply, messageOf(target), isDemo, 'code' in name ? name.code : undefined);
-    if (wantsJson(request.headers.accept)) return answerFresh(request, reply, 200, 'json', JSON.stringify(passport));
     const language = languageOf(request);
-    answerFresh(request, reply, 200, 'html', passportPage(passport, { language, isDemo, isPlain: isPlainFromElsewhere(request) }), language);
+    const answer = wantsJson(request.headers.accept)
+      ? freshAnswer(200, 'json', JSON.stringify(passport))
+      : freshAnswer(200, 'html', passportPage(passport, { language, isDemo, isPlain: isPlainFromElsewhere(request) }), language);
+    if (key && rests) this.kept?.keep(key, answer, rests, dayInChina(now));
+    sendFresh(request, reply, answer);
   }
 }

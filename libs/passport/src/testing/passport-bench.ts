@@ -15,6 +15,7 @@ import { QUALITY_SOURCE, type QualitySource } from '../facts/quality-source';
 import { PublicPageController } from '../http/public-page.controller';
 import { ResolverController } from '../http/resolver.controller';
 import { PASSPORT_MIGRATIONS } from '../migrations';
+import { PassportModule } from '../passport.module';
 import { Passports } from '../passports.service';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -48,25 +49,37 @@ export class PassportBench {
 
   app: NestFastifyApplication;
 
-  /** @param isReal true to ask quality itself instead of what a test sets */
-  static async open({ isDemo = false, isReal = false }: { readonly isDemo?: boolean; readonly isReal?: boolean } = {}): Promise<PassportBench> {
+  /**
+   * @param isReal true to ask quality itself instead of what a test sets
+   * @param isKept true to compose the door as the product does: pages are kept, and quality itself is asked
+   */
+  static async open({ isDemo = false, isReal = false, isKept = false }: { readonly isDemo?: boolean; readonly isReal?: boolean; readonly isKept?: boolean } = {}): Promise<PassportBench> {
     const database = await freshDatabase(MIGRATIONS);
     const service = await createDataSource({ url: database.serviceUrl }).initialize();
     await service.query('INSERT INTO installation (is_demo) VALUES ($1)', [isDemo]);
     const projections = [...REGISTRY_PROJECTIONS, traceProjection, ...QUALITY_PROJECTIONS];
     const bench = new PassportBench(database, service, new GroupAppender(service, { projections, ring: () => undefined }));
 
-    const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: 'https://trace.example.cn' });
-    const platform = PlatformModule.forRoot({ config, database, role: 'resolver', migrations: MIGRATIONS });
-    @Module({
-      imports: [platform],
-      controllers: [ResolverController, PublicPageController],
-      providers: [Passports, { provide: QUALITY_SOURCE, useValue: isReal ? fromQuality : bench.quality }],
-    })
-    class Root {}
-    bench.app = await createApp(config, Root, pino({ level: 'silent' }));
+    bench.app = await bench.door(isReal, isKept);
     await bench.write(SYSTEM.id, [record('public-url', 'https://trace.example.cn', 'created', { new: { host: 'trace.example.cn' } })]);
     return bench;
+  }
+
+  /** One more process at the same door, composed as the product does. Its owner closes it. */
+  another(): Promise<NestFastifyApplication> {
+    return this.door(true, true);
+  }
+
+  private door(isReal: boolean, isKept: boolean): Promise<NestFastifyApplication> {
+    const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: 'https://trace.example.cn' });
+    const platform = PlatformModule.forRoot({ config, database: this.database, role: 'resolver', migrations: MIGRATIONS });
+    @Module(isKept ? { imports: [platform, PassportModule] } : {
+      imports: [platform],
+      controllers: [ResolverController, PublicPageController],
+      providers: [Passports, { provide: QUALITY_SOURCE, useValue: isReal ? fromQuality : this.quality }],
+    })
+    class Root {}
+    return createApp(config, Root, pino({ level: 'silent' }));
   }
 
   async close(): Promise<void> {
