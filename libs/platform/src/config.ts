@@ -19,7 +19,12 @@ export interface DatabaseUrls {
 export type TlsSettings =
   | { readonly kind: 'files'; readonly certificate: string; readonly key: string }
   /** The machine's own authority, made by `daodi tls local`. */
-  | { readonly kind: 'local' };
+  | { readonly kind: 'local' }
+  /** An authority that speaks ACME. */
+  | { readonly kind: 'acme'; readonly email: string; readonly directory: string; readonly binding?: { readonly keyId: string; readonly hmacKey: string } };
+
+/** The directory of Let's Encrypt. */
+const ACME_DIRECTORY = 'https://acme-v02.api.letsencrypt.org/directory';
 
 /** Where traces go, and how many. */
 export interface TracingSettings {
@@ -44,8 +49,9 @@ export abstract class Config {
   /** Codes printed with a loopback address resolve for nobody else, so production labels are refused while this holds. */
   readonly isPublicUrlLoopback: boolean;
   /**
-   * How https is served; absent: http. DAODI_TLS_CERTIFICATE with DAODI_TLS_KEY; else the local authority, where the
-   * data folder holds one in use.
+   * How https is served; absent: http. DAODI_TLS_CERTIFICATE with DAODI_TLS_KEY; or DAODI_ACME_EMAIL with
+   * DAODI_ACME_AGREE=on, and DAODI_ACME_DIRECTORY, DAODI_ACME_KEY_ID, DAODI_ACME_HMAC_KEY; else the local authority,
+   * where the data folder holds one in use.
    */
   readonly tls?: TlsSettings;
   /** A second port, for plain http: leads to https and answers what must come without it. DAODI_HTTP_PORT. */
@@ -107,7 +113,7 @@ export function readConfig(env: Environment = process.env): Config {
   const read = new SettingReader(env, bad);
   const port = read.whole('DAODI_PORT', 3000, 1, 65535);
   const dataFolder = resolve(read.text('DAODI_DATA') ?? '.daodi');
-  const tls = read.tls() ?? (hasLocalTls(dataFolder) ? { kind: 'local' as const } : undefined);
+  const tls = read.tls() ?? read.acme() ?? (hasLocalTls(dataFolder) ? { kind: 'local' as const } : undefined);
   const publicUrl = read.publicUrl('DAODI_PUBLIC_URL') ?? `${tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const config: Config = {
     port,
@@ -130,6 +136,7 @@ export function readConfig(env: Environment = process.env): Config {
     metricsToken: read.secret('DAODI_METRICS_TOKEN', 16),
     tracing: read.tracing(),
   };
+  if (tls?.kind === 'acme') read.acmeNeeds(config);
   if (bad.length > 0) throw badSettings(bad);
   return config;
 }
@@ -245,6 +252,27 @@ class SettingReader {
     const missing = certificate === undefined ? 'DAODI_TLS_CERTIFICATE' : 'DAODI_TLS_KEY';
     if (certificate !== key) this.refuse(missing, undefined, { zh: '缺失：证书与私钥两个文件须同时指定', en: 'it is missing: a certificate and its key are named together' });
     return undefined;
+  }
+
+  acme(): TlsSettings | undefined {
+    const email = this.text('DAODI_ACME_EMAIL');
+    if (email === undefined) return undefined;
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) this.refuse('DAODI_ACME_EMAIL', email, { zh: '应为电子邮件地址', en: 'it must be an e-mail address' });
+    if (this.onOff('DAODI_ACME_AGREE') !== true) this.refuse('DAODI_ACME_AGREE', undefined, { zh: '请阅读证书颁发机构的服务条款，同意后设为 on', en: "read the authority's terms of service and set it to on if you agree" });
+    if (this.text('DAODI_TLS_CERTIFICATE') !== undefined) this.refuse('DAODI_ACME_EMAIL', undefined, { zh: '不能与 DAODI_TLS_CERTIFICATE 同时使用', en: 'it cannot be used together with DAODI_TLS_CERTIFICATE' });
+    const [keyId, hmacKey] = [this.text('DAODI_ACME_KEY_ID'), this.text('DAODI_ACME_HMAC_KEY')];
+    if ((keyId === undefined) !== (hmacKey === undefined)) this.refuse(keyId === undefined ? 'DAODI_ACME_KEY_ID' : 'DAODI_ACME_HMAC_KEY', undefined, { zh: '缺失：两项须同时指定', en: 'it is missing: both are named together' });
+    const directory = this.url('DAODI_ACME_DIRECTORY', ['https:', 'http:']) ?? ACME_DIRECTORY;
+    if (directory.startsWith('http:') && !isLoopback(directory)) this.refuse('DAODI_ACME_DIRECTORY', undefined, { zh: '应为 https 地址', en: 'it must be an https address' });
+    return { kind: 'acme', email, directory, binding: keyId === undefined || hmacKey === undefined ? undefined : { keyId, hmacKey } };
+  }
+
+  /** A certificate is for a name the world knows, and proven on a port it reaches. */
+  acmeNeeds({ publicUrl, httpPort }: Pick<Config, 'publicUrl' | 'httpPort'>): void {
+    const { protocol, hostname } = new URL(publicUrl);
+    const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.') && !isLoopback(publicUrl);
+    if (protocol !== 'https:' || !isName) this.refuse('DAODI_PUBLIC_URL', publicUrl, { zh: '使用 ACME 时应为 https 加域名，例如 https://trace.example.cn', en: 'with ACME it must be https and a host name, such as https://trace.example.cn' });
+    if (httpPort === undefined) this.refuse('DAODI_HTTP_PORT', undefined, { zh: '缺失：ACME 从 80 端口验证，请设为 80 或 80 端口转来的端口', en: 'it is missing: ACME asks on port 80, so name 80, or the port that 80 is passed on to' });
   }
 
   httpPort(port: number, tls: TlsSettings | undefined): number | undefined {

@@ -33,6 +33,7 @@ export { QueueFactory, type QueuePlace } from './queues';
 export { keepServingAway, refuseServing } from './restoring';
 export { createApp, serve, type AppSettings, type Ground, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';
+export { acmeFolder, type AcmeAttempt, keptCertificate, lastAttempt } from './tls/acme/acme-store';
 export { type CertificateFacts, covers, isDue, judgeCertificate, readCertificate } from './tls/certificate';
 export { dropLocalTls, ensureLocalTls, hasLocalTls, localTlsFolder, type LocalAuthority, type LocalTls } from './tls/local-tls';
 export { machineNames } from './tls/machine-names';

@@ -139,6 +139,6 @@ export async function serve(config: Config, root: Type<unknown> | DynamicModule,
 async function openBeside(config: Config, app: NestFastifyApplication, tls: TlsSource, trust: PlainRoute | undefined, beside: { close(): Promise<void> | void }[]): Promise<void> {
   const { httpPort } = config;
   const server = app.getHttpServer() as unknown as TlsServer;
-  if (httpPort !== undefined) beside.unshift(await openPlainDoor({ ...config, httpPort }, config.port, trust === undefined ? [] : [trust]));
+  if (httpPort !== undefined) beside.unshift(await openPlainDoor({ ...config, httpPort }, config.port, [...(tls.routes ?? []), ...(trust === undefined ? [] : [trust])]));
   tls.watch(({ cert, key }) => server.setSecureContext({ cert, key }));
 }

@@ -1,13 +1,13 @@
 /** Puts the questions in order: what cannot be asked because something before it is wrong is not asked. */
 import { followerStates } from '@daodi/log';
-import { type Config, createDataSource, hostOf, migrationState, POSTGRES_MAJOR, readConfig, runningPostgres, StartFailure } from '@daodi/platform';
+import { type Config, createDataSource, hostOf, keptCertificate, lastAttempt, migrationState, POSTGRES_MAJOR, readConfig, runningPostgres, StartFailure } from '@daodi/platform';
 import type { DataSource } from 'typeorm';
 import { urlsOf } from '../../../standalone/src/own-database';
 import { FOLLOWERS_HERE } from '../../../worker/src/followers';
 import { MIGRATIONS } from '../migrations';
 import { type Check, ok, warning, wrong } from './check';
 import { judgeCaptures, judgeFollowers, judgeGrants, judgeMigrations, judgeServer } from './judge-database';
-import { judgeAddress, judgeBox, judgeFolder, judgeNode, judgeServedCertificate } from './judge-machine';
+import { judgeAcmeFailure, judgeAddress, judgeBox, judgeFolder, judgeNode, judgeServedCertificate } from './judge-machine';
 import { judgeQueues, judgeRedis } from './judge-queues';
 import { probeCaptures, probeGrants, probeInstallation, probeServer } from './probe-database';
 import { probeBox, probeCertificate, probeFolder } from './probe-machine';
@@ -40,9 +40,11 @@ function urlOf(config: Config, checks: Check[]): string | undefined {
 }
 
 function certificate(config: Config): Check[] {
+  const attempt = config.tls?.kind === 'acme' ? lastAttempt(config.dataFolder) : undefined;
+  if (attempt?.failure !== undefined) return [judgeAcmeFailure(attempt.at, attempt.failure, keptCertificate(config.dataFolder, hostOf(config), new Date()) !== undefined)];
   try {
     const facts = probeCertificate(config);
-    return facts === undefined ? [] : [judgeServedCertificate(facts, hostOf(config), new Date(), config.tls?.kind === 'local')];
+    return facts === undefined ? [] : [judgeServedCertificate(facts, hostOf(config), new Date(), config.tls?.kind !== 'files')];
   } catch (error) {
     return [wrong('tls', { zh: `TLS 证书或私钥无法读取：${messageOf(error)}`, en: `The TLS certificate or key cannot be read: ${messageOf(error)}` }, { zh: '更正 DAODI_TLS_CERTIFICATE、DAODI_TLS_KEY 或文件权限', en: "Correct DAODI_TLS_CERTIFICATE, DAODI_TLS_KEY or the files' permissions" })];
   }

@@ -84,6 +84,15 @@ export function judgeAddress({ publicUrl, isPublicUrlLoopback, host, hasTls, has
   return checks;
 }
 
+/**
+ * The authority refused, or was not to be had.
+ *
+ * @param at when, ISO 8601
+ * @param isServed whether an earlier certificate is valid still
+ */
+export const judgeAcmeFailure = (at: string, failure: string, isServed: boolean): Check =>
+  (isServed ? warning : wrong)('tls', { zh: `${at.slice(0, 16).replace('T', ' ')}（UTC）向证书颁发机构申请证书失败：${failure}`, en: `At ${at.slice(0, 16).replace('T', ' ')} UTC the authority gave no certificate: ${failure}` }, { zh: '确认域名指向本机、80 端口可从公网访问；程序每小时会再试', en: 'See that the name leads to this machine and that its port 80 is reached from outside; it is tried again every hour' });
+
 /** @param renewsItself whether we get the next one: then it is only worth a word when that has failed */
 export function judgeServedCertificate(facts: CertificateFacts, host: string, now: Date, renewsItself: boolean): Check {
   const [fault] = judgeCertificate(facts, host, now);

@@ -1,7 +1,7 @@
 /** Looks at the machine; changes nothing. */
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CertificateFacts, type Config, folderHolder, livingPostmaster, localTlsFolder, POSTGRES_MAJOR, readCertificate } from '@daodi/platform';
+import { acmeFolder, type CertificateFacts, type Config, folderHolder, livingPostmaster, localTlsFolder, POSTGRES_MAJOR, readCertificate } from '@daodi/platform';
 import type { BoxFacts, FolderFacts } from './judge-machine';
 
 export function probeFolder(folder: string): FolderFacts {
@@ -47,6 +47,8 @@ export function probeCertificate({ tls, dataFolder }: Pick<Config, 'tls' | 'data
       return factsOf(tls.certificate, tls.key);
     case 'local':
       return factsOf(join(localTlsFolder(dataFolder), 'server.pem'), join(localTlsFolder(dataFolder), 'server.key'));
+    case 'acme':
+      return factsOf(join(acmeFolder(dataFolder), 'server.pem'), join(acmeFolder(dataFolder), 'server.key'));
   }
 }
 

@@ -3,16 +3,20 @@ import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
 import { StartFailure } from '../start-failure';
+import { acmeSource } from './acme/acme-source';
 import type { KeyPair } from './certificate';
 import { loadCertificate, type CertificatePaths } from './certificate-files';
 import { ensureLocalTls, type LocalAuthority } from './local-tls';
 import { machineNames } from './machine-names';
+import type { PlainRoute } from './plain-door';
 
 /** Certificate and key now, and word of the next ones. */
 export interface TlsSource {
   readonly pair: KeyPair;
   /** What a phone must trust, where the authority is this machine's own. */
   readonly authority?: LocalAuthority;
+  /** What must be answered over plain http besides. */
+  readonly routes?: readonly PlainRoute[];
   /** Calls back with each new pair from now on. */
   watch(changed: (pair: KeyPair) => void): void;
   close(): void;
@@ -39,6 +43,8 @@ export async function openTls(config: TlsConfig, logger: Logger, lookEveryMs = L
       return fromFiles(config.tls, hostOf(config), logger, lookEveryMs);
     case 'local':
       return fromLocal(config, logger);
+    case 'acme':
+      return acmeSource({ ...config.tls, host: hostOf(config), dataFolder: config.dataFolder }, logger);
   }
 }
 
