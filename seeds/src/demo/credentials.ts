@@ -32,6 +32,8 @@ export class Credentials {
     readonly organisations: readonly OrganisationCredentials[],
   ) {}
 
+  private writing: Promise<void> = Promise.resolve();
+
   /** Those of an earlier start, or new ones. @param folder the data folder */
   static async keep(folder: string, organisations: readonly DemoOrganisation[]): Promise<Credentials> {
     const path = join(folder, CREDENTIALS_FILE);
@@ -61,8 +63,15 @@ export class Credentials {
     await this.write();
   }
 
+  /** One after the other: organisations are registered side by side. */
+  private write(): Promise<void> {
+    const next = this.writing.then(() => this.replace());
+    this.writing = next.catch(() => undefined);
+    return next;
+  }
+
   /** For the owner's eyes only, and whole or not at all. */
-  private async write(): Promise<void> {
+  private async replace(): Promise<void> {
     const unfinished = `${this.path}.new`;
     const file = await open(unfinished, 'w', 0o600);
     try {
