@@ -3,14 +3,15 @@ import { LabelModule } from '@daodi/label';
 import { OperatorModule } from '@daodi/operator';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
-import { readHerbCatalogue, RegistryModule } from '@daodi/registry';
+import { readHerbCatalogue, readStandardCatalogue, RegistryModule } from '@daodi/registry';
 import { StagesModule } from '@daodi/stages';
 import { TraceModule } from '@daodi/trace';
 import herbs from '../../../seeds/herbs.json';
+import standards from '../../../seeds/standards.json';
 import { LogComposition } from './log-composition.module';
 import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, OperatorModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, OperatorModule,
 ];

@@ -24,6 +24,7 @@ export { Amount, Day, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeO
 export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
+export { type Limit, readStandardCatalogue } from './standards/standard-catalogue';
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';

@@ -33,6 +33,8 @@ import { SessionsController } from './sign-in/sessions.controller';
 import { SessionsService } from './sign-in/sessions.service';
 import { SitesController } from './sites/sites.controller';
 import { SitesService } from './sites/sites.service';
+import { type Limit, STANDARD_CATALOGUE } from './standards/standard-catalogue';
+import { StandardsController } from './standards/standards.controller';
 import { OwnThings } from './things/own-things.service';
 
 /**
@@ -45,7 +47,7 @@ import { OwnThings } from './things/own-things.service';
   controllers: [
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
-    JurisdictionsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
+    JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
@@ -56,8 +58,8 @@ import { OwnThings } from './things/own-things.service';
   exports: [Acts, CallerLookup, OwnThings, SessionsService],
 })
 export class RegistryModule {
-  /** The same with the herbs a new installation begins with. */
-  static forRoot({ herbs }: { readonly herbs: readonly Herb[] }): DynamicModule {
-    return { module: RegistryModule, providers: [{ provide: HERB_CATALOGUE, useValue: herbs }] };
+  /** The same with the herbs a new installation begins with, and the limits that are shipped. */
+  static forRoot({ herbs, standards }: { readonly herbs: readonly Herb[]; readonly standards: readonly Limit[] }): DynamicModule {
+    return { module: RegistryModule, providers: [{ provide: HERB_CATALOGUE, useValue: herbs }, { provide: STANDARD_CATALOGUE, useValue: standards }] };
   }
 }

@@ -27,7 +27,7 @@ describe('the operator’s one-time link', () => {
     @Global()
     @Module({ providers: [Log, Doorbell, { provide: INLINE_PROJECTIONS, useValue: REGISTRY_PROJECTIONS }, { provide: FOLLOWERS, useValue: [] }], exports: [Log] })
     class TestLog {}
-    @Module({ imports: [PlatformModule.forRoot({ config, database, role: 'service', migrations }), TestLog, RegistryModule.forRoot({ herbs: HERBS })] })
+    @Module({ imports: [PlatformModule.forRoot({ config, database, role: 'service', migrations }), TestLog, RegistryModule.forRoot({ herbs: HERBS, standards: [] })] })
     class Root {}
     app = await createApp(config, Root, pino({ level: 'silent' }));
     dataSource = app.get(DataSource);

@@ -5,10 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
+import standards from '../../../../seeds/standards.json';
 import { REGISTRY_MIGRATIONS } from '../migrations';
 import { creditCodeCheck } from '../organisations/credit-code';
 import { REGISTRY_PROJECTIONS } from '../projection';
 import { RegistryModule } from '../registry.module';
+import { readStandardCatalogue } from '../standards/standard-catalogue';
 import { operatorLink } from '../setup/operator-link';
 
 /** Who signed in, for tests. */
@@ -50,7 +52,7 @@ export class RegistryBench {
     class TestLog {}
 
     const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS] });
-    @Module({ imports: [platform, TestLog, RegistryModule, ...extra] })
+    @Module({ imports: [platform, TestLog, RegistryModule.forRoot({ herbs: [], standards: readStandardCatalogue(standards) }), ...extra] })
     class TestRoot {}
 
     const app = await createApp(config, TestRoot, pino({ level: 'silent' }));

@@ -1,0 +1,53 @@
+import { Controller, Get, Inject, Optional, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PageQuery, type Page } from '../input/page';
+import { Text } from '../input/fields';
+import { Permit } from '../sign-in/route-rules';
+import { type Limit, STANDARD_CATALOGUE } from './standard-catalogue';
+
+const PAGE_DEFAULT = 100;
+
+/** Which limits are wanted. */
+export class StandardQuery extends PageQuery {
+  @Text(60, { optional: true, description: 'Code of a herb; what is said of all herbs comes with it', example: 'lianqiao' })
+  herb?: string;
+
+  @Text(100, { optional: true, description: 'As the source calls it', example: '药材' })
+  form?: string;
+
+  @Text(60, { optional: true, description: 'Grade; what is said of all grades comes with it', example: '青翘' })
+  grade?: string;
+}
+
+/** Limits of herbs as they were read, with their sources. None is verified, and none judges anything. */
+@ApiTags('standards')
+@Controller('api/v1/standards')
+export class StandardsController {
+  private readonly limits: readonly Limit[];
+
+  constructor(@Optional() @Inject(STANDARD_CATALOGUE) limits: readonly Limit[] | undefined) {
+    this.limits = limits ?? [];
+  }
+
+  @Get()
+  @Permit()
+  @ApiOperation({ summary: '限度及来源（未经核对，不作判定） / Limits with their sources: not verified, they judge nothing' })
+  @ApiOkResponse({
+    schema: {
+      example: {
+        items: [{
+          herb: 'lianqiao', form: '药材', grade: '青翘', test: '浸出物', direction: 'min', limitText: '30.0', unit: '%', chapter: '2201',
+          source: { zh: '饮片厂检验记录模板', en: 'inspection-record templates of a decoction-piece plant' }, disputed: false, verified: false,
+        }],
+      },
+    },
+  })
+  list(@Query() { herb, form, grade, limit = PAGE_DEFAULT, cursor = '0' }: StandardQuery): Page<Limit> {
+    const found = this.limits.filter((one) => isAsked(one.herb, herb) && (form === undefined || one.form === form) && isAsked(one.grade, grade));
+    const [from, to] = [Number(cursor), Number(cursor) + Number(limit)];
+    return { items: found.slice(from, to), next: to < found.length ? String(to) : undefined };
+  }
+}
+
+/** What is said of all is said of what was asked about too. */
+const isAsked = (own: string | undefined, asked: string | undefined): boolean => asked === undefined || own === undefined || own === asked;
