@@ -1,3 +1,4 @@
+import { BackupWorkerModule } from '@daodi/backup';
 import { CaptureWorkerModule } from '@daodi/capture';
 import { LabelWorkerModule } from '@daodi/label';
 import { FollowWorker } from '@daodi/log';
@@ -11,4 +12,4 @@ import type { ModuleImport } from '../../api/src/module-import';
 class FollowModule {}
 
 /** What follows the log, and jobs. */
-export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, FileSweepModule];
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, FileSweepModule, BackupWorkerModule];

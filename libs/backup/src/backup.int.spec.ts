@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Act, digests, type Entry, eraseBody, type Follower, GroupAppender, type InlineProjection, LOG_MIGRATIONS, LOG_STATE, type NewEntry } from '@daodi/log';
 import { createDataSource, type FreshDatabase, freshDatabase, PLATFORM_STATE } from '@daodi/platform';
 import type { DataSource } from 'typeorm';
-import { backupSource, type BackupPlan, checkBackups, compareBackups, readErasureList, readName, restore, type RestorePlan, writeBackup, writeErasureList, writeFileWhole } from '.';
+import { backupSource, type BackupPlan, checkBackups, compareBackups, readErasureList, readName, restore, type RestorePlan, updateErasureList, writeBackup, writeFileWhole } from '.';
 
 const ORG = randomUUID();
 const TABLES = 'CREATE TABLE seen (position bigint, note text); CREATE TABLE followed (position bigint, note text)';
@@ -244,7 +244,7 @@ describe('a backup', () => {
     await one.append(...notes(0, 6), erases(1n));
     await one.backup(path('full'), { digestsOf: { projections: [projection], followers: [] } });
     await one.append(erases(3n), says('new'), erases(8n));
-    expect(await writeFileWhole(path('list'), (sink) => writeErasureList(one.owner, sink))).toBe(3);
+    expect(await updateErasureList(one.owner, path('list'))).toEqual({ count: 3, added: 3 });
     expect(readFileSync(path('list'), 'utf8')).not.toMatch(/"note":"[0-9]/);
     const erasures = await readErasureList(path('list'));
 
@@ -255,11 +255,16 @@ describe('a backup', () => {
     const [record] = await other.owner.query('SELECT type, body FROM entry JOIN entry_body USING (position) WHERE position = 7');
     expect(record).toMatchObject({ type: 'erasure', body: { why: 'asked to', new: { position: '3', reapplied: { position: '7' } } } });
 
+    // The list names more than the restored log; it never loses what only it knows, and learns what is new.
+    expect(await updateErasureList(other.owner, path('list'))).toEqual({ count: 4, added: 1 });
+    expect(await updateErasureList(one.owner, path('list'))).toEqual({ count: 4, added: 0 });
+
     const lines = readFileSync(path('list'), 'utf8').split('\n');
     writeFileSync(path('cut'), lines.slice(0, -2).join('\n'));
     await expect(readErasureList(path('cut'))).rejects.toThrow(/no whole list/);
     writeFileSync(path('cut'), [...lines.slice(0, 1), ...lines.slice(2)].join('\n'));
     await expect(readErasureList(path('cut'))).rejects.toThrow(/no whole list/);
+    await expect(updateErasureList(one.owner, path('cut'))).rejects.toThrow(/no whole list/);
   });
 
   it('is taken while appends go on, and holds one moment of them', async () => {

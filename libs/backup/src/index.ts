@@ -7,5 +7,6 @@ export { type BackupSource, readHeader, readName } from './reading/read-chain';
 export { type Checked, checkBackups } from './reading/check';
 export { type Comparison, compareBackups, type Range } from './reading/compare';
 export { restore, type Restored, type RestorePlan } from './restoring/restore';
-export { type ListedErasure, readErasureList, writeErasureList } from './erasures/erasure-list';
+export { type ListedErasure, listErasures, readErasureList, updateErasureList, writeErasureList } from './erasures/erasure-list';
+export { BackupWorkerModule } from './erasures/erasure-list-keeper';
 export type { Reapplied } from './erasures/reapply';

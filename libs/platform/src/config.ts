@@ -75,6 +75,8 @@ export abstract class Config {
   readonly redisUrl?: string;
   /** DAODI_LOG_LEVEL, default info. */
   readonly logLevel: LogLevel;
+  /** Where a worker keeps the list of erasures up to date, apart from the backups. DAODI_ERASURES_FILE, default none. */
+  readonly erasuresFile?: string;
   /** Events one captured document may hold. DAODI_CAPTURE_EVENTS_MAX, default 10 000. */
   readonly captureEventsMax: number;
   /** Bytes one captured document may have. DAODI_CAPTURE_BYTES_MAX, default 50 MB. */
@@ -130,6 +132,7 @@ export function readConfig(env: Environment = process.env): Config {
     databasePoolMax: read.whole('DAODI_DATABASE_POOL', 20, 2, 500),
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
     logLevel: read.oneOf('DAODI_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    erasuresFile: read.text('DAODI_ERASURES_FILE') && resolve(read.text('DAODI_ERASURES_FILE') as string),
     captureEventsMax: read.whole('DAODI_CAPTURE_EVENTS_MAX', 10_000, 1, 1_000_000),
     captureBytesMax: read.whole('DAODI_CAPTURE_BYTES_MAX', 50 * MEGABYTE, 1024, 500 * MEGABYTE),
     bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),

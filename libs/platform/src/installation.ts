@@ -1,6 +1,7 @@
 /** What this database is, decided once, when it is created: a demo, or a real installation. */
 import type { QueryResult } from 'pg';
 import { withClient } from './postgres/bootstrap-roles';
+import { refuseWhileRestoring } from './restoring';
 import { StartFailure } from './start-failure';
 
 /** A class, so that Nest can hand it to whoever asks, e.g. to say 演示 on every page of a demo. */
@@ -13,10 +14,12 @@ export abstract class Installation {
  *
  * @param asked DAODI_DEMO, if it was set
  * @param byDefault what a new database becomes if nothing was asked
- * @throws StartFailure if the database is not what was asked for: a demo never turns real, nor the other way round
+ * @throws StartFailure while a backup is being restored into it, or if the database is not what was asked for: a demo
+ *   never turns real, nor the other way round
  */
 export async function decideInstallation(serviceUrl: string, asked: boolean | undefined, byDefault: boolean): Promise<Installation> {
   const { rows } = await withClient(serviceUrl, async (client): Promise<QueryResult<{ is_demo: boolean }>> => {
+    await refuseWhileRestoring({ query: async (sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows });
     await client.query('INSERT INTO installation (is_demo) VALUES ($1) ON CONFLICT DO NOTHING', [asked ?? byDefault]);
     return client.query('SELECT is_demo FROM installation');
   });

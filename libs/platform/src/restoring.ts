@@ -1,5 +1,4 @@
 /** While a backup is being restored into a database nobody may serve it: an advisory lock says so and dies with its holder. */
-import type { EntityManager } from 'typeorm';
 import { ROLE } from './postgres/bootstrap-roles';
 import { StartFailure } from './start-failure';
 
@@ -8,7 +7,9 @@ const RESTORE_LOCK = 0x44414f52;
 /** A process that is just stopping gets this long to be gone. */
 const GONE_WITHIN_MS = 5_000;
 
-type Db = Pick<EntityManager, 'query'>;
+interface Db {
+  query(sql: string, parameters?: unknown[]): Promise<any>; // rows, as TypeORM gives them
+}
 
 /**
  * Keeps serving processes away until the transaction ends.

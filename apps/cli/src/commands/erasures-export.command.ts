@@ -1,9 +1,9 @@
-import { writeErasureList, writeFileWhole } from '@daodi/backup';
+import { listErasures, updateErasureList, writeErasureList, writeFileWhole } from '@daodi/backup';
 import type { Command } from '../command';
 import { tell } from '../tell';
 import { connected, withDatabase } from '../with-database';
 
-/** Writes the list of all erasures: kept apart from the backups, it keeps an old one from bringing back what was erased since. */
+/** Writes the list of all erasures, or brings one up to date: kept apart from the backups, it keeps an old one from bringing back what was erased since. */
 export const erasuresExport: Command = {
   words: 'erasures export',
   operands: 'FILE|-',
@@ -11,7 +11,12 @@ export const erasuresExport: Command = {
   en: 'write the list of all erasures; keep it apart from the backups, for restore --erasures',
   async run([file, ...more]) {
     if (file === undefined || more.length > 0) return 2;
-    const count = await withDatabase(({ serviceUrl }) => connected(serviceUrl, 'erasures', (dataSource) => writeFileWhole(file, (sink) => writeErasureList(dataSource, sink))));
+    const count = await withDatabase(({ serviceUrl }) =>
+      connected(serviceUrl, 'erasures', async (dataSource) => {
+        if (file === '-') return writeFileWhole(file, (sink) => writeErasureList(listErasures(dataSource), sink));
+        return (await updateErasureList(dataSource, file)).count;
+      }),
+    );
     tell({ zh: `删除 ${count} 项`, en: `${count} erasures` });
     return 0;
   },
