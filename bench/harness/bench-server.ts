@@ -33,12 +33,12 @@ export class BenchServer {
     return bench;
   }
 
-  /** A migrated database of the product: no demonstration, not set up. */
-  async database(name: string): Promise<Required<DatabaseUrls>> {
+  /** A migrated database of the product, not set up. @param isDemo as a demonstration, in which example GS1 prefixes may be licensed */
+  async database(name: string, isDemo = false): Promise<Required<DatabaseUrls>> {
     await bootstrapDatabase(this.url('postgres'), name);
     const urls = this.urls(name);
     await migrate(urls.ownerUrl, MIGRATIONS);
-    await decideInstallation(urls.serviceUrl, false, false);
+    await decideInstallation(urls.serviceUrl, isDemo, isDemo);
     return urls;
   }
 

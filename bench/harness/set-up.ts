@@ -20,8 +20,10 @@ export interface BenchOrganisation {
  *
  * @param url of a running api process
  * @param serviceUrl of its database: the one-time link of the operator is made from there
+ * @param codes of the organisations
+ * @param more what an organisation registers with beside its code, by code (`type`, `gs1Prefix`)
  */
-export async function setUpInstallation(url: string, serviceUrl: string, codes: readonly string[]): Promise<BenchOrganisation[]> {
+export async function setUpInstallation(url: string, serviceUrl: string, codes: readonly string[], more: Readonly<Record<string, object>> = {}): Promise<BenchOrganisation[]> {
   const dataSource = await createDataSource({ url: serviceUrl, poolMax: 1 }).initialize();
   const link = await operatorLink(dataSource, { publicUrl: url });
   await dataSource.destroy();
@@ -37,7 +39,7 @@ export async function setUpInstallation(url: string, serviceUrl: string, codes: 
   for (const [n, code] of codes.entries()) {
     const login = `${code.toLowerCase()}-owner`;
     const owner = { name: '负责人', login, password: PASSWORD };
-    const { id } = await post(url, operator, '/api/v1/organisations', { code, name: `${code} 社`, type: 'cooperative', creditCode: creditCode(n + 1), region: '141026', owner });
+    const { id } = await post(url, operator, '/api/v1/organisations', { code, name: `${code} 社`, type: 'cooperative', creditCode: creditCode(n + 1), region: '141026', owner, ...more[code] });
     const ownerToken = await signIn(url, login);
     const { secret } = await post(url, ownerToken, '/api/v1/api-keys', { name: '系统', roles: ['machine'] });
     organisations.push({ id: String(id), code, party: `urn:daodi:org:${code}`, apiKey: String(secret), ownerToken });

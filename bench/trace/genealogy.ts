@@ -55,7 +55,8 @@ export function genealogy({ depth, width }: Shape, { coop, mill }: Hands, from: 
 /** A number without a common divisor with the width, so that stepping by it meets every lot once. */
 function strideOf(level: number, width: number): number {
   const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-  let stride = 1 + ((level * 7) % width);
+  // At the first level the lot that is used twice must not go in with itself.
+  let stride = level === 1 ? 1 : 1 + ((level * 7) % width);
   while (divisor(stride, width) !== 1) stride += 1;
   return stride;
 }

@@ -1,10 +1,11 @@
-import { type Credential, type Firm, HOST, type Product } from '../../test/prove/bench/product';
+import type { Clients, Sent } from '../harness/load';
+import type { BenchOrganisation } from '../harness/set-up';
 
 /** Three organisations through whose hands goods go, each with a prefix of its own. */
 export interface Hands {
-  readonly coop: Firm;
-  readonly mill: Firm;
-  readonly shop: Firm;
+  readonly coop: BenchOrganisation;
+  readonly mill: BenchOrganisation;
+  readonly shop: BenchOrganisation;
 }
 
 export const PREFIX = { coop: '9521234', mill: '9525678', shop: '9523456' } as const;
@@ -22,7 +23,7 @@ const kg = (epcClass: string, quantity: number) => ({ epcClass, quantity, uom: '
 
 /** An event, and who says it. */
 export interface Said {
-  readonly who: Credential;
+  readonly who: BenchOrganisation;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -38,7 +39,7 @@ export class Telling {
   private event(more: object): Readonly<Record<string, unknown>> {
     this.minute += 1;
     const eventTime = new Date(this.from.getTime() + this.minute * 1_000).toISOString();
-    return { '@context': CONTEXT, eventID: `${HOST}/e/${this.name}-${this.minute}`, eventTime, eventTimeZoneOffset: '+08:00', ...more };
+    return { '@context': CONTEXT, eventID: `urn:example:bench:${this.name}-${this.minute}`, eventTime, eventTimeZoneOffset: '+08:00', ...more };
   }
 
   make(lot: string, kilograms: number) {
@@ -53,7 +54,7 @@ export class Telling {
     });
   }
 
-  pass(bizStep: 'shipping' | 'receiving', lots: readonly string[], kilograms: number, from: Firm, to: Firm) {
+  pass(bizStep: 'shipping' | 'receiving', lots: readonly string[], kilograms: number, from: BenchOrganisation, to: BenchOrganisation) {
     return this.event({
       type: 'ObjectEvent', action: 'OBSERVE', bizStep, disposition: bizStep === 'shipping' ? 'in_transit' : 'in_progress', quantityList: lots.map((lot) => kg(lot, kilograms)),
       sourceList: [{ type: 'possessing_party', source: from.party }], destinationList: [{ type: 'possessing_party', destination: to.party }],
@@ -84,11 +85,9 @@ export function blockOf(block: number, chains: number, { coop, mill, shop }: Han
   }).flat();
 }
 
-/** Says events through the product's own door, in their order as far as one needs the other; many at a time. */
-export async function sayAll(product: Product, said: readonly Said[], atOnce = 64): Promise<void> {
-  let next = 0;
-  const speak = async (): Promise<void> => {
-    for (let own = said[next++]; own !== undefined; own = said[next++]) await product.done(own.who, 'POST', '/epcis/events', own.body);
-  };
-  await Promise.all(Array.from({ length: atOnce }, speak));
+/** Says events through the product's own door, many at a time. */
+export async function sayAll(clients: Clients, said: readonly Said[]): Promise<void> {
+  await clients.sendAll(said.map(({ who, body }): Sent => ({
+    method: 'POST', path: '/epcis/events', headers: { authorization: `Bearer ${who.apiKey}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+  })));
 }
