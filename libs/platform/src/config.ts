@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { readRedisUrl } from './redis-place';
 import { StartFailure } from './start-failure';
 import { hasLocalTls } from './tls/local-tls';
 
@@ -71,7 +72,7 @@ export abstract class Config {
   readonly databaseAdminUrl?: string;
   /** Connections one process keeps to the database at most. DAODI_DATABASE_POOL, default 20. */
   readonly databasePoolMax: number;
-  /** Redis for the queues. Absent: the queues live in PostgreSQL. REDIS_URL. */
+  /** Redis for the queues, directly or by its sentinels, see `redis-place.ts`. Absent: the queues live in PostgreSQL. REDIS_URL. */
   readonly redisUrl?: string;
   /** DAODI_LOG_LEVEL, default info. */
   readonly logLevel: LogLevel;
@@ -130,7 +131,7 @@ export function readConfig(env: Environment = process.env): Config {
     database: read.database(),
     databaseAdminUrl: read.url('DAODI_DATABASE_ADMIN_URL', POSTGRES_PROTOCOLS),
     databasePoolMax: read.whole('DAODI_DATABASE_POOL', 20, 2, 500),
-    redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
+    redisUrl: read.redisUrl('REDIS_URL'),
     logLevel: read.oneOf('DAODI_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     erasuresFile: read.text('DAODI_ERASURES_FILE') && resolve(read.text('DAODI_ERASURES_FILE') as string),
     captureEventsMax: read.whole('DAODI_CAPTURE_EVENTS_MAX', 10_000, 1, 1_000_000),
@@ -237,6 +238,14 @@ class SettingReader {
     const examples = protocols.map((protocol) => `${protocol}//…`).join(' ');
     // A connection URL may hold a password, so what was typed is not repeated.
     this.refuse(name, undefined, { zh: `应为 ${examples} 形式的地址`, en: `it must be an address like ${examples}` });
+    return undefined;
+  }
+
+  redisUrl(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || readRedisUrl(text) !== undefined) return text;
+    const forms = 'redis://… rediss://… redis+sentinel://HOST:PORT,HOST:PORT/MASTER';
+    this.refuse(name, undefined, { zh: `应为 ${forms} 形式的地址`, en: `it must be an address like ${forms}` });
     return undefined;
   }
 

@@ -29,6 +29,7 @@ export { PRODUCT_VERSION, type RunningProcess, runningProcesses } from './proces
 export { QUEUE, type QueueName } from './queue-names';
 export { NO_TRACING, type SpanAttributes, Tracing } from './tracing/tracing';
 export { type DeadJob, deadJobs, forgetDeadJobs, type QueueState, queueStates, replayDeadJob } from './queue-states';
+export { openRedis } from './redis-place';
 export { QueueFactory, type QueuePlace } from './queues';
 export { keepServingAway, refuseServing } from './restoring';
 export { createApp, serve, type AppSettings, type Ground, type ServeOptions } from './serve';

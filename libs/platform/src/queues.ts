@@ -4,10 +4,11 @@
  */
 import { once } from 'node:events';
 import { createPostgresBackend, withBackend, Queue, Worker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { SteadyClient } from './postgres/steady-client';
 import { QUEUE_SCHEMA, type QueueName } from './queue-names';
+import { openRedis, redisConnection } from './redis-place';
 import { Sweeps } from './sweeps';
 import type { Tracing } from './tracing/tracing';
 
@@ -50,7 +51,7 @@ export class QueueFactory {
     this.sweeps = new Sweeps(place);
     if (place.redisUrl !== undefined) {
       // Without an offline queue a command fails at once while Redis is down, instead of holding its caller until it returns.
-      this.redis = new Redis(place.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+      this.redis = openRedis(place.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
       this.redis.on('error', (error) => this.warn('redis', error));
       return;
     }
@@ -164,7 +165,7 @@ export class QueueFactory {
     if (redisUrl === undefined) {
       return new postgres.Worker(name, process as never, { ...options, connection: this.pool! } as never) as unknown as Worker<D, R>;
     }
-    return new Worker<D, R>(name, process, { ...options, connection: { url: redisUrl, maxRetriesPerRequest: null } });
+    return new Worker<D, R>(name, process, { ...options, connection: redisConnection(redisUrl, { maxRetriesPerRequest: null }) });
   }
 
   /** BullMQ waits for ever for a connection; a ring gives up soon, for the sweep finds what it would have rung for. */

@@ -1,6 +1,5 @@
 /** Asks the queues, and the Redis they may live in. */
-import { QueueFactory, type QueueState, queueStates } from '@daodi/platform';
-import { Redis } from 'ioredis';
+import { openRedis, QueueFactory, type QueueState, queueStates } from '@daodi/platform';
 import type { RedisFacts } from './judge-queues';
 
 /** How long an answer is waited for, in milliseconds. */
@@ -8,7 +7,7 @@ const PATIENCE_MS = 5_000;
 
 /** @throws Error where it does not answer in time */
 export async function probeRedis(url: string): Promise<RedisFacts> {
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout: PATIENCE_MS, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const redis = openRedis(url, { lazyConnect: true, connectTimeout: PATIENCE_MS, retryStrategy: () => null, sentinelRetryStrategy: () => null, maxRetriesPerRequest: 0 });
   let broke: Error | undefined;
   redis.on('error', (error) => (broke = error));
   try {
