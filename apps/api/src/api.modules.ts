@@ -1,5 +1,6 @@
 import { CaptureModule } from '@daodi/capture';
 import { LabelModule } from '@daodi/label';
+import { NotifyModule } from '@daodi/notify';
 import { OperatorModule } from '@daodi/operator';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
@@ -13,5 +14,5 @@ import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, OperatorModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, NotifyModule, OperatorModule,
 ];

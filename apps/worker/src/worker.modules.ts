@@ -2,6 +2,7 @@ import { BackupWorkerModule } from '@daodi/backup';
 import { CaptureWorkerModule } from '@daodi/capture';
 import { LabelWorkerModule } from '@daodi/label';
 import { FollowWorker } from '@daodi/log';
+import { NotifyWorkerModule } from '@daodi/notify';
 import { FileSweepModule } from '@daodi/platform';
 import { Module } from '@nestjs/common';
 import { LogComposition } from '../../api/src/log-composition.module';
@@ -12,4 +13,4 @@ import type { ModuleImport } from '../../api/src/module-import';
 class FollowModule {}
 
 /** What follows the log, and jobs. */
-export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, FileSweepModule, BackupWorkerModule];
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, NotifyWorkerModule, FileSweepModule, BackupWorkerModule];

@@ -39,6 +39,14 @@ export interface TracingSettings {
   readonly statements: boolean;
 }
 
+/** The operator's mail server, by which notices go out. */
+export interface MailSettings {
+  /** `smtp://` (STARTTLS where the server offers it) or `smtps://`, with user and password where it wants them. DAODI_SMTP_URL. */
+  readonly smtpUrl: string;
+  /** Whom mails come from. DAODI_MAIL_FROM. */
+  readonly from: string;
+}
+
 /** Every setting of a process, checked. A class, so that Nest can hand it to whoever asks for it. */
 export abstract class Config {
   /** TCP port served. DAODI_PORT, default 3000. */
@@ -88,6 +96,12 @@ export abstract class Config {
   readonly metricsToken?: string;
   /** Absent: nothing is traced, and nothing that could trace is loaded. OTEL_EXPORTER_OTLP_ENDPOINT. */
   readonly tracing?: TracingSettings;
+  /** Absent: notices by mail are not sent. DAODI_SMTP_URL, DAODI_MAIL_FROM. */
+  readonly mail?: MailSettings;
+  /** The call of a gateway for text messages: method, address and body, with {phone} and {text}. DAODI_SMS_REQUEST. */
+  readonly smsRequest?: string;
+  /** Whether notices may go to private addresses, such as a firm's own system in the same network. DAODI_NOTICE_PRIVATE_TARGETS. */
+  readonly noticePrivateTargets: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -139,6 +153,9 @@ export function readConfig(env: Environment = process.env): Config {
     bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),
     metricsToken: read.secret('DAODI_METRICS_TOKEN', 16),
     tracing: read.tracing(),
+    mail: read.mail(),
+    smsRequest: read.smsRequest('DAODI_SMS_REQUEST'),
+    noticePrivateTargets: read.onOff('DAODI_NOTICE_PRIVATE_TARGETS') ?? false,
   };
   if (tls?.kind === 'acme') read.acmeNeeds(config);
   if (bad.length > 0) throw badSettings(bad);
@@ -320,6 +337,21 @@ class SettingReader {
     const ratio = this.share('OTEL_TRACES_SAMPLER_ARG', 1);
     const statements = this.onOff('DAODI_TRACE_STATEMENTS') ?? false;
     return endpoint === undefined ? undefined : { endpoint, serviceName, ratio, statements };
+  }
+
+  mail(): MailSettings | undefined {
+    const smtpUrl = this.url('DAODI_SMTP_URL', ['smtp:', 'smtps:']);
+    const from = this.text('DAODI_MAIL_FROM');
+    if (smtpUrl !== undefined && from === undefined) this.refuse('DAODI_MAIL_FROM', undefined, { zh: '缺失:已指定邮件服务器,却未指定发件人', en: 'it is missing although a mail server is named' });
+    return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
+  }
+
+  /** It may hold the gateway's key, so what was typed is not repeated. */
+  smsRequest(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || (/^(GET|POST) https?:\/\/\S+( .+)?$/s.test(text) && text.includes('{phone}'))) return text;
+    this.refuse(name, undefined, { zh: '应为“POST 地址 内容”或“GET 地址”,并含 {phone} 和 {text}', en: 'it must be "POST ADDRESS BODY" or "GET ADDRESS" and name {phone} and {text}' });
+    return undefined;
   }
 
   database(): DatabaseUrls | undefined {

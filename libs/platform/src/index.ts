@@ -1,5 +1,5 @@
 export { withAdvisoryLock } from './advisory-lock';
-export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel, type TracingSettings } from './config';
+export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel, type MailSettings, type TracingSettings } from './config';
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
 export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
 export { FileSweepModule } from './files/file-sweep';

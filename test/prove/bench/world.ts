@@ -119,6 +119,8 @@ const epcisEvent = (world: World) => bare('ObjectEvent', at, {
 
 /** One accepted request for every route that changes something. A route that is not here fails the campaigns that walk it. */
 export const CASES: Readonly<Record<string, Prepare>> = {
+  'POST /api/v1/notice-subscriptions': owners('/notice-subscriptions', () => ({ occasions: ['report-approved'], channel: 'email', target: `someone-${next()}@example.cn`, language: 'zh' })),
+  'DELETE /api/v1/notice-subscriptions/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/notice-subscriptions/${await thing(world, '/notice-subscriptions', { occasions: ['report-approved'], channel: 'email', target: 'someone@example.cn', language: 'zh' })}` }),
   'POST /api/v1/operator/dead-jobs/{queue}/{id}/replay': async ({ product, operator }) => {
     // A document nobody sent: its job dies at once, each time.
     const { id } = await product.app.get(QueueFactory).queue('capture-document').add('capture', { captureId: `none-${next()}` }, { attempts: 1 });

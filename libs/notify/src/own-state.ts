@@ -1,0 +1,4 @@
+import type { OwnState } from '@daodi/platform';
+
+/** Where notices go, which the log must not hold, and which have gone: a restored installation tells nobody twice. */
+export const NOTIFY_STATE: OwnState = { kept: [{ table: 'notice_target' }, { table: 'delivery' }] };
