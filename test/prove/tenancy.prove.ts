@@ -100,6 +100,7 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/bases', mine.base], ['/api/v1/plots', mine.plot], ['/api/v1/tending-areas', await idOf('POST /api/v1/tending-areas')],
     ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')],
     ['/api/v1/test-reports', await idOf('POST /api/v1/test-reports')], ['/api/v1/releases', await idOf('POST /api/v1/releases')], ['/api/v1/holds', await idOf('POST /api/v1/holds')],
+    ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
     ['/api/v1/events', shipped.eventID], ['/epcis/events', shipped.eventID], ['/epcis/capture', String(captured.headers.location).split('/').at(-1) as string],
     ['/api/v1/findings', await warning(world)], ['/api/v1/batches', batch], ['uri', uriOf(batch)], ['crop', uriOf(crop)], ['party', mine.party], ['site', `urn:daodi:site:${mine.site}`],
     ['request', String(captured.headers['x-request-id'])],

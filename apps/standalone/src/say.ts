@@ -33,10 +33,16 @@ export function whereToGo({ config, isDemo, docsPath, operatorLink, isSeasonComi
     `  接口 / API          ${config.publicUrl}${docsPath}`,
     ...(isDemo && existsSync(credentials) ? [`  账号 / sign-ins     ${credentials}`] : []),
     `  日志 / log          ${join(config.dataFolder, 'daodi.log')}`,
-    ...(operatorLink === undefined ? [] : [`  首次设置(一次性) / set up, once:`, `    ${operatorLink}`]),
+    ...(operatorLink === undefined ? [] : [`  首次设置(一次性) / set up, once:`, `    ${operatorLink}`, ...onThisMachine(operatorLink, config)]),
     ...(isSeasonComing ? ['  演示季正在补录,进度见下 / the demo season is being played in, see below'] : []),
     '  按 Ctrl-C 停止 / Ctrl-C stops it',
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The same link by an address this machine reaches whatever the world does: the public one may lead nowhere yet. */
+function onThisMachine(link: string, { isPublicUrlLoopback, publicUrl, port, tls }: Config): string[] {
+  if (isPublicUrlLoopback) return [];
+  return ['  在本机打开 / on this machine:', `    ${tls === undefined ? 'http' : 'https'}://localhost:${port}${link.slice(publicUrl.length)}`];
 }

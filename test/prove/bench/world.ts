@@ -205,6 +205,8 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     who: world.mine, url: eventUrl(await ownEvent(world, '/shipments', shipmentOf(world)), 'correction'),
     body: { reason: '磅单看错', replacement: { ...shipmentOf(world), lines: [line(world, '2')] } },
   }),
+  'POST /api/v1/label-sheets': forms('/label-sheets', (world) => ({ batch: world.batch, kind: 'carton', count: 2 })),
+  'POST /api/v1/label-sheets/{id}/drawing': async (world) => ({ who: world.mine, url: `/api/v1/label-sheets/${(await world.product.post(world.mine, '/label-sheets', { batch: world.batch, kind: 'carton', count: 1 })).id}/drawing` }),
   'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
 };
 

@@ -1,4 +1,4 @@
-import { type Measure, MM_PER_PT, SMALLEST_PT, wrap } from './fit-text';
+import { fitText, type Measure, MM_PER_PT, SMALLEST_PT, wrap } from './fit-text';
 import type { LabelFormat } from './label-format';
 import type { LabelText } from './label-text';
 import type { Area, Placed } from './placed';
@@ -50,10 +50,10 @@ const parted = {
 
 /** White on black from edge to edge: nobody can take it for part of the print. */
 function demoBar({ widthMm, heightMm, titlePt }: LabelFormat, measure: Measure): { placed: Placed[]; topMm: number } {
-  const sizePt = Math.max(7, titlePt * 0.42);
+  const words = `${DEMO_WORDS} · 非真实货物 NOT REAL GOODS`;
+  const { sizePt } = fitText(words, { widthMm: widthMm * 0.92, maxPt: Math.max(7, titlePt * 0.42), minPt: SMALLEST_PT, maxLines: 1, weight: 'bold' }, measure);
   const sizeMm = sizePt * MM_PER_PT;
   const barMm = sizeMm * 1.3;
-  const words = `${DEMO_WORDS} · 非真实货物 NOT REAL GOODS`;
   const topMm = heightMm - barMm;
   return {
     topMm,

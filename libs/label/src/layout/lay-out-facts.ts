@@ -13,28 +13,39 @@ export interface LaidOutFacts {
 const LEADING = 1.2;
 const RULE_MM = 0.3;
 
+/** How much smaller the name may become before a fact is left out. */
+const TITLE_SCALES = [1, 0.8, 0.62];
+
 /** The name on top, a rule, and the facts as rows, as large as they all fit; the less needed go one by one where they do not. */
 export function layOutFacts(text: LabelText, area: Area, format: LabelFormat, measure: Measure): LaidOutFacts | undefined {
-  const head = headOf(text, area, format, measure);
-  const below: Area = { ...area, yMm: head.bottomMm, heightMm: area.yMm + area.heightMm - head.bottomMm };
+  const heads = TITLE_SCALES.map((scale) => headOf(text, area, format.titlePt * scale, measure));
   const expendable = [...text.fields].filter(({ rank }) => rank > 1).reverse().sort((a, b) => b.rank - a.rank);
   for (let n = 0; n <= expendable.length; n++) {
     const leftOut = new Set(expendable.slice(0, n));
     const fields = text.fields.filter((field) => !leftOut.has(field));
-    for (const withEnglish of [true, false]) {
-      // With English words beside them the rows must not become so small that the Chinese ones suffer.
-      const least = withEnglish ? SMALLEST_PT + 0.5 : SMALLEST_PT;
-      for (let sizePt = format.rowPt; sizePt >= least; sizePt -= 0.5) {
-        const rows = rowsOf(fields, below, sizePt, withEnglish, measure);
-        if (rows !== undefined) return { placed: [...head.placed, ...rows], leftOut: text.fields.filter((field) => leftOut.has(field)) };
-      }
+    for (const head of heads) {
+      const below: Area = { ...area, yMm: head.bottomMm, heightMm: area.yMm + area.heightMm - head.bottomMm };
+      const rows = largestRows(fields, below, format.rowPt, measure);
+      if (rows !== undefined) return { placed: [...head.placed, ...rows], leftOut: text.fields.filter((field) => leftOut.has(field)) };
+    }
+  }
+  return undefined;
+}
+
+/** Rows as large as they all fit: with English words, unless then the Chinese ones would become too small. */
+function largestRows(fields: readonly LabelField[], area: Area, maxPt: number, measure: Measure): Placed[] | undefined {
+  if (rowsOf(fields, area, SMALLEST_PT, false, measure) === undefined) return undefined;
+  for (const [withEnglish, least] of [[true, SMALLEST_PT + 0.5], [false, SMALLEST_PT]] as const) {
+    for (let sizePt = maxPt; sizePt >= least; sizePt -= 0.5) {
+      const rows = rowsOf(fields, area, sizePt, withEnglish, measure);
+      if (rows !== undefined) return rows;
     }
   }
   return undefined;
 }
 
 /** The name, in at most two lines; what had to be cut from it stands whole in small print below. */
-function headOf(text: LabelText, { xMm, yMm, widthMm }: Area, { titlePt }: LabelFormat, measure: Measure): { placed: Placed[]; bottomMm: number } {
+function headOf(text: LabelText, { xMm, yMm, widthMm }: Area, titlePt: number, measure: Measure): { placed: Placed[]; bottomMm: number } {
   const placed: Placed[] = [];
   let topMm = yMm;
   const put = (lines: readonly string[], sizePt: number, weight: Weight): void => {
@@ -52,7 +63,7 @@ function headOf(text: LabelText, { xMm, yMm, widthMm }: Area, { titlePt }: Label
   }
   topMm += 0.4;
   placed.push({ what: 'box', xMm, yMm: topMm, widthMm: widthMm - 1, heightMm: RULE_MM });
-  return { placed, bottomMm: topMm + RULE_MM + 0.6 };
+  return { placed, bottomMm: topMm + RULE_MM + 0.4 + titlePt * MM_PER_PT * 0.08 };
 }
 
 /** The rows at one size, spread over the room there is; nothing where they do not fit. */
@@ -68,7 +79,7 @@ function rowsOf(fields: readonly LabelField[], area: Area, sizePt: number, withE
   const rows = fields.map((field) => ({ field, lines: wrap(field.value, valueMm, sizePt, weightOf(field), measure) }));
   const inkMm = rows.reduce((sum, { lines }) => sum + (1 + (lines.length - 1) * LEADING) * sizeMm, 0);
   const gapMm = (area.heightMm - inkMm) / Math.max(1, rows.length - 1);
-  if (rows.length > 1 ? gapMm < sizeMm * 0.16 : gapMm < 0) return undefined;
+  if (rows.length > 1 ? gapMm < sizeMm * 0.1 : gapMm < 0) return undefined;
   const stepMm = Math.min(gapMm, sizeMm * 0.75);
   const placed: Placed[] = [];
   let topMm = area.yMm;

@@ -16,7 +16,7 @@ export function textOf(kind: LabelKind, facts: LabelFacts): LabelText {
   const { passport, today } = facts;
   const isUnverified = passport.herb !== undefined && !passport.herb.verified;
   const notes: LabelNote[] = [{ zh: `${today} 打印，现状请扫码`, en: 'scan for the current state' }];
-  if (isUnverified) notes.push({ zh: '* 名称未与印刷版药典核对', en: 'name not compared with the pharmacopoeia' });
+  if (isUnverified) notes.push({ zh: '* 名称未与药典核对', en: 'name not compared with the pharmacopoeia' });
   return {
     kind,
     isDemo: passport.demo,
@@ -31,7 +31,8 @@ export function textOf(kind: LabelKind, facts: LabelFacts): LabelText {
 function nameOf({ passport: { product, herb, grade }, batch }: LabelFacts, isUnverified: boolean): Pick<LabelText, 'title' | 'subtitle'> {
   const herbName = herb && (grade === undefined ? herb.name : `${herb.name}（${grade}）`);
   const title = product?.name ?? herbName ?? batch.formula ?? `品名${NOT_RECORDED}`;
-  const under = herb && [...(product === undefined ? [] : [herbName]), herb.pinyin, `${herb.latin}${isUnverified ? '*' : ''}`].join(' · ');
+  const latin = herb && `${herb.latin}${isUnverified ? '*' : ''}`;
+  const under = herb && (product === undefined ? `${herb.pinyin} · ${latin}` : `${herbName} ${latin}`);
   return { title, ...(under !== undefined && { subtitle: under }) };
 }
 
@@ -63,7 +64,7 @@ function goodsFields(kind: LabelKind, facts: LabelFacts): LabelField[] {
   return [
     ...(passport.product?.specification === undefined ? [] : [field('规格', 'Spec.', passport.product.specification, 2)]),
     kind === 'carton' ? field('每件', 'Each', eachOf(facts), 1, true) : field('净含量', 'Net', contentOf(facts), 1, true),
-    field('批号', 'Lot', batch.lotNumber ?? '未另编，以编码为准', 1, true),
+    field('批号', 'Lot', batch.lotNumber ?? '见编码', 1, true),
     field('产地', 'Origin', originOf(passport), 1),
     field('采收', 'Harvest', daysOf(passport.steps.filter((step) => step.kind === 'harvest')), 1),
     ...(made === undefined ? [] : [field(made.kind === 'packing' ? '包装' : '加工', made.kind === 'packing' ? 'Packed' : 'Processed', made.to, 2)]),
@@ -77,7 +78,7 @@ function sampleFields({ sample, batch }: LabelFacts): LabelField[] {
   if (sample === undefined) throw new RangeError('a label of a sample needs a sample on record');
   return [
     field('样品编号', 'Sample', sample.number, 1, true),
-    field('批号', 'Lot', batch.lotNumber ?? '未另编，以编码为准', 1),
+    field('批号', 'Lot', batch.lotNumber ?? '见编码', 1),
     field('取样日期', 'Drawn', sample.drawnOn, 1),
     field('取样量', 'Amount', amountOf(sample.amount, sample.unit), 1),
     field('用途', 'For', sample.kind === 'retained' ? '留样' : '检验', 2),

@@ -1,0 +1,73 @@
+import type { Passport, PassportStep } from '@daodi/passport';
+import type { LabelFacts } from './label-facts';
+import { codePointName, printable } from './printable';
+import { massText, statusOf, textOf } from './text-of';
+
+const by = { type: 'cooperative' };
+const step = (kind: PassportStep['kind'], from: string, to = from): PassportStep => ({ kind, from, to, count: 1, by, attested: ['self'], corrections: [] });
+const passport = (more: Partial<Passport> = {}): Passport => ({
+  state: 'known', demo: false, subject: { kind: 'batch', path: '/b/7K2QZ0ABCD4' }, standing: 'not-released', release: { state: 'not-released', reasons: [], isHeld: false },
+  herb: { name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false }, grade: '青翘', origins: [{ zh: '山西省临汾市安泽县', en: 'Anze' }],
+  maker: { name: { zh: '某合作社', en: 'Coop' }, type: 'cooperative' }, reports: [], openProblems: { blocking: 0, warning: 0 },
+  steps: [step('harvest', '2026-08-18'), step('harvest', '2026-08-20'), step('processing', '2026-08-24')], withdrawn: [], certificates: [], unknown: [], notProven: [], ...more,
+});
+const facts = (more: Partial<LabelFacts> = {}): LabelFacts => ({ passport: passport(), batch: { kind: 'batch' }, today: '2026-09-02', ...more });
+const valueOf = (zh: string, some: LabelFacts, kind: 'bag' | 'carton' | 'sample' = 'bag') => textOf(kind, some).fields.find((field) => field.zh === zh)?.value;
+
+describe('what a label says', () => {
+  it('is a pass only while a release stands and was confirmed', () => {
+    const of = (standing: Passport['standing'], unconfirmedSince?: string) => statusOf({ standing, release: { state: 'released', reasons: [], isHeld: false, unconfirmedSince } }).zh;
+    expect(of('released')).toBe('合格');
+    expect(of('released', '2026-09-01T00:00:00Z')).toBe('待验');
+    for (const standing of ['suspended', 'problem', 'undetermined', 'not-released'] as const) expect(of(standing)).toBe('待验');
+    expect([of('failed'), of('rejected'), of('held')]).toEqual(['不合格', '不合格', '冻结']);
+  });
+
+  it('names what is missing', () => {
+    const bare = facts({ passport: passport({ origins: [], steps: [], herb: undefined, grade: undefined, maker: undefined }) });
+    expect(textOf('bag', bare).title).toBe('品名未记录');
+    expect([valueOf('净含量', bare), valueOf('产地', bare), valueOf('采收', bare), valueOf('单位', bare), valueOf('批号', bare)]).toEqual(['未记录', '未知', '未知', '未知', '见编码']);
+    expect(textOf('bag', bare).fields.some(({ zh }) => zh === '包装' || zh === '加工' || zh === '有效期至')).toBe(false);
+  });
+
+  it('calls a stated origin stated', () => {
+    expect(valueOf('产地', facts({ passport: passport({ origins: [], steps: [step('declared-origin', '2026-08-01')] }) }))).toBe('申报来源，未经证实');
+    expect(valueOf('产地', facts({ passport: passport({ steps: [step('declared-origin', '2026-08-01')] }) }))).toBe('山西省临汾市安泽县（另有部分为申报来源）');
+  });
+
+  it('takes days, contents and names from the record, and marks a name nobody compared with the pharmacopoeia', () => {
+    const some = facts({ batch: { kind: 'retail', lotNumber: '260901', expiryDate: '2028-08-31', netContentMg: 100_000n }, each: { quantity: '5', unit: 'kg' } });
+    expect(textOf('bag', some)).toMatchObject({ title: '连翘（青翘）', subtitle: 'lianqiao · Forsythiae Fructus*' });
+    expect([valueOf('净含量', some), valueOf('采收', some), valueOf('加工', some), valueOf('有效期至', some)]).toEqual(['100 g', '2026-08-18 至 2026-08-20', '2026-08-24', '2028-08-31']);
+    expect(valueOf('每件', some, 'carton')).toBe('5 kg');
+    const verified = textOf('bag', facts({ passport: passport({ herb: { name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: true } }) }));
+    expect([verified.subtitle, verified.notes.length]).toEqual(['lianqiao · Forsythiae Fructus', 1]);
+  });
+
+  it('gives a sample no state and no verdict', () => {
+    const sample = { number: 'S-1', kind: 'test' as const, drawnOn: '2026-08-25', amount: 200_000n, unit: 'mg' as const, drawnBy: '某合作社' };
+    const text = textOf('sample', facts({ passport: passport({ standing: 'released' }), sample }));
+    expect(text.status).toBeUndefined();
+    expect(JSON.stringify(text)).not.toMatch(/合格|待验/);
+    expect(text.fields.map(({ value }) => value)).toEqual(['S-1', '见编码', '2026-08-25', '200 g', '检验', '某合作社']);
+  });
+
+  it('writes masses as people do, to the milligram', () => {
+    expect([1n, 500_000n, 999_999n, 1_000_000n, 25_000_000n, 12_345_678n].map(massText)).toEqual(['0.001 g', '500 g', '999.999 g', '1 kg', '25 kg', '12.345678 kg']);
+  });
+});
+
+describe('printable', () => {
+  const text = textOf('bag', facts({ batch: { kind: 'batch', lotNumber: '甲\u3000𠮿\n乙' } }));
+  it('puts 〓 for what the font lacks, and says for what', () => {
+    const { text: shown, missing } = printable(text, (character) => character !== '𠮿');
+    expect(missing).toEqual(['𠮿']);
+    expect(shown.fields.find(({ zh }) => zh === '批号')?.value).toBe('甲 〓 乙');
+    expect(shown.notes.at(-1)?.zh).toBe('〓 字库无此字 U+20BBF');
+    expect(codePointName('A')).toBe('U+0041');
+  });
+  it('leaves everything else as it is', () => {
+    const { text: shown, missing } = printable(text, () => true);
+    expect([missing, shown.fields.find(({ zh }) => zh === '批号')?.value, shown.title]).toEqual([[], '甲 𠮿 乙', '连翘（青翘）']);
+  });
+});
