@@ -12,7 +12,7 @@ import { effectsOnce, storedOnce } from './bench/parts/counts';
 import { firstOrganisation } from './bench/parts/first-organisation';
 import { caughtUp } from './bench/parts/followers';
 import { Load } from './bench/parts/load';
-import { spanOf, told } from './bench/parts/pace-table';
+import { secondBySecond, spanOf, told } from './bench/parts/pace-table';
 import type { Going } from './bench/parts/postgres-server';
 import { PublicReader } from './bench/parts/public-reader';
 import { RedisServer } from './bench/parts/redis-server';
@@ -47,7 +47,10 @@ export const prove = campaign(async (tally) => {
     return tally.say('skipped: redis-server is not installed');
   }
   const deployment = await Deployment.make({ DAODI_PUBLIC_URL: HOST });
-  const field = new Field(tally, deployment, SIZES[tally.size]);
+  // A machine that does other things besides cannot keep the full pace; what was asked of it is said.
+  const pace = Number(process.env['DAODI_TEST_POSTS_PER_SECOND']) || SIZES[tally.size].postsPerSecond;
+  tally.say(`single posts a second: ${pace}`);
+  const field = new Field(tally, deployment, { ...SIZES[tally.size], postsPerSecond: pace });
   try {
     await deployment.start({ redis: true });
     await field.open();
@@ -115,6 +118,7 @@ class Field {
     const [captures, forms] = ['/epcis', '/api'].map((door) => spanOf(this.api.between(from, to, door), from, to));
     this.tally.say(`Redis away for ${withoutRedisMs / 1_000} s: captures ${told(captures!)}`);
     this.tally.say(`Redis away for ${withoutRedisMs / 1_000} s: forms ${told(forms!)}`);
+    this.tally.say(`second by second, answers and the longest wait: ${secondBySecond(this.api.between(from, to), from, to)}`);
     await this.tally.holds('without Redis every capture and form is answered, every second', () => {
       assert.deepEqual([captures?.otherwise, forms?.otherwise], [{}, {}]);
       // In small other tests may be running beside this one, and a second is soon over.
@@ -187,6 +191,8 @@ class Field {
       const wrong = this.api.tries.filter(({ status }) => status === -1 || (status >= 500 && status !== 503));
       assert.deepEqual(wrong.slice(0, 3), []);
     });
+    const lines = this.deployment.parts.map((part) => `${part.name} ${part.lines()}`);
+    this.tally.say(`log lines, warnings and worse: ${lines.join(', ')}`);
     await this.tally.holds('no process met an error nobody foresaw', () => {
       assert.deepEqual(this.deployment.parts.flatMap((part) => part.errors().map((line) => `${part.name} ${line.slice(0, 900)}`)).slice(0, 5), []);
     });

@@ -38,3 +38,15 @@ export function told({ seconds, answered, otherwise, leastInASecond, p50Ms, p99M
   const others = Object.entries(otherwise).map(([word, count]) => `${count} ${word}`).join(', ') || 'none else';
   return `${(answered / seconds).toFixed(0)} answers/s (least ${leastInASecond} in a second), p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms; ${others}`;
 }
+
+/** Second by second: answers and the longest wait among them, as `198/23ms`. */
+export function secondBySecond(tries: readonly Try[], from: number, to: number): string {
+  const seconds = Array.from({ length: Math.floor((to - from) / 1_000) }, () => ({ answers: 0, maxMs: 0 }));
+  for (const { at, ms, status } of tries) {
+    const second = seconds[Math.floor((at + ms - from) / 1_000)];
+    if (second === undefined || status < 200 || status >= 400) continue;
+    second.answers += 1;
+    second.maxMs = Math.max(second.maxMs, ms);
+  }
+  return seconds.map(({ answers, maxMs }) => `${answers}/${Math.round(maxMs)}ms`).join(' ');
+}

@@ -81,6 +81,11 @@ export class Part {
     return answer?.status === 200;
   }
 
+  /** How many lines it logged. */
+  lines(): number {
+    return read(this.log).split('\n').length - 1;
+  }
+
   /** Lines of its log that hold an unforeseen error. */
   errors(): string[] {
     return read(this.log).split('\n').filter((line) => /"level":(?:50|60|"error"|"fatal")|unhandled|Uncaught/i.test(line));
