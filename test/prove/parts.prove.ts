@@ -36,6 +36,8 @@ const SIZES: Readonly<Record<Tally['size'], Measure>> = {
 };
 const CAUGHT_UP_WITHIN_S = 60;
 const HOST = 'https://trace.example.cn';
+/** Groups commit one after the other: on a machine that is busy with other things a whole group takes a moment. */
+const GAP_MAX_MS = 5_000;
 /** Sooner than a sweep would find it. */
 const BELL_WITHIN_MS = 1_000;
 /** How long a database is away that is being restarted. */
@@ -119,10 +121,9 @@ class Field {
     this.tally.say(`Redis away for ${withoutRedisMs / 1_000} s: captures ${told(captures!)}`);
     this.tally.say(`Redis away for ${withoutRedisMs / 1_000} s: forms ${told(forms!)}`);
     this.tally.say(`second by second, answers and the longest wait: ${secondBySecond(this.api.between(from, to), from, to)}`);
-    await this.tally.holds('without Redis every capture and form is answered, every second', () => {
+    await this.tally.holds(`without Redis every capture and form is answered, never more than ${GAP_MAX_MS / 1_000} s apart`, () => {
       assert.deepEqual([captures?.otherwise, forms?.otherwise], [{}, {}]);
-      // In small other tests may be running beside this one, and a second is soon over.
-      assert.ok(this.tally.size === 'full' ? captures!.leastInASecond > 0 : captures!.answered > 0, 'nothing was answered');
+      assert.ok(captures!.longestGapMs <= GAP_MAX_MS, `${captures!.longestGapMs} ms without an answer`);
     });
     await this.disturbed(`Redis away for ${withoutRedisMs / 1_000} s`, () => this.deployment.redis.returns());
   }

@@ -9,6 +9,8 @@ export interface Span {
   readonly otherwise: Readonly<Record<string, number>>;
   /** Answers in the poorest whole second. */
   readonly leastInASecond: number;
+  /** The longest time without any answer. */
+  readonly longestGapMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
@@ -30,13 +32,15 @@ export function spanOf(tries: readonly Try[], from: number, to: number): Span {
   const whole = Array.from({ length: Math.floor((to - from) / 1_000) }, (_, second) => perSecond.get(second) ?? 0);
   const times = good.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
-  return { seconds: (to - from) / 1_000, answered: good.length, otherwise, leastInASecond: Math.min(...whole, Infinity), p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+  const ends = [from, ...good.map(({ at: begun, ms }) => begun + ms).sort((a, b) => a - b), to];
+  const longestGapMs = Math.round(Math.max(...ends.slice(1).map((end, i) => end - ends[i]!)));
+  return { seconds: (to - from) / 1_000, answered: good.length, otherwise, leastInASecond: Math.min(...whole, Infinity), longestGapMs, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
 }
 
 /** A span in one line. */
-export function told({ seconds, answered, otherwise, leastInASecond, p50Ms, p99Ms, maxMs }: Span): string {
+export function told({ seconds, answered, otherwise, leastInASecond, longestGapMs, p50Ms, p99Ms, maxMs }: Span): string {
   const others = Object.entries(otherwise).map(([word, count]) => `${count} ${word}`).join(', ') || 'none else';
-  return `${(answered / seconds).toFixed(0)} answers/s (least ${leastInASecond} in a second), p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms; ${others}`;
+  return `${(answered / seconds).toFixed(0)} answers/s (least ${leastInASecond} in a second, longest gap ${longestGapMs} ms), p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms; ${others}`;
 }
 
 /** Second by second: answers and the longest wait among them, as `198/23ms`. */
