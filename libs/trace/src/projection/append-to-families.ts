@@ -5,6 +5,7 @@ import { isMovedUnknown, speaksForAnother } from '../domain/standing';
 import { type FamilyState, writeStates } from './family-state';
 import { foldLine } from './fold-line';
 import { orderOf } from './line-order';
+import type { PendingLines } from './pending-lines';
 import { keyOf, type LineRow } from './rows';
 import { writeAppended } from './write-families';
 
@@ -68,7 +69,7 @@ const sorted = (holders: Readonly<Record<string, string>>): Record<string, strin
   Object.fromEntries(Object.entries(holders).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Writes what was added. */
-export async function writeAppendedFamilies(tx: EntityManager, families: readonly AppendedFamily[]): Promise<void> {
+export async function writeAppendedFamilies(tx: EntityManager, families: readonly AppendedFamily[], pending: PendingLines): Promise<void> {
   if (families.length === 0) return;
   await writeAppended(
     tx,
@@ -80,6 +81,7 @@ export async function writeAppendedFamilies(tx: EntityManager, families: readonl
       fresh: family.lines.map(keyOf),
       moved: family.moved,
     })),
+    pending,
   );
   await writeStates(tx, new Map(families.map((family) => [family.identifier, family.state])));
 }

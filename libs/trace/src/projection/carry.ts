@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { contain, type ContainerLine, type ContentLine } from '../domain/containment';
 import { CARRYING_ROLES, type IdentifierKind, type LineUnit } from '../domain/line';
-import { insertLines, keyOf, type LineRow, loadLines } from './rows';
+import type { PendingLines } from './pending-lines';
+import { keyOf, type LineRow, loadLines } from './rows';
 
 /** A line of which it is known whose thing it speaks of. */
 export type PlacedLine = LineRow & { readonly node: string };
@@ -16,13 +17,18 @@ const NESTING_MAX = 12;
  * @param families lines of each container or serial whose family changed, in the order in which they happened
  * @returns families of which carried lines went, and those to which some were added
  */
-export async function carryContents(tx: EntityManager, families: ReadonlyMap<string, readonly PlacedLine[]>): Promise<CarriedLines> {
+export async function carryContents(
+  tx: EntityManager,
+  families: ReadonlyMap<string, readonly PlacedLine[]>,
+  pending: PendingLines,
+): Promise<CarriedLines> {
   if (families.size === 0) return { anew: new Set(), added: new Map() };
   const lines = [...families.values()].flat();
   const wanted = new Map<string, LineRow>();
   const ended = new Map<string, string>();
-  const contents = await contentsOf(tx, lines);
-  const lots = await lotsOf(tx, [...families.keys(), ...contents.filter((c) => c.kind === 'instance').map((c) => c.identifier)]);
+  const contents = await contentsOf(tx, lines, pending);
+  const serials = [...lines.filter((l) => l.role === 'serial'), ...contents.filter((c) => c.kind === 'instance')];
+  const lots = await lotsOf(tx, serials.map((l) => l.identifier), pending);
   const kinds = new Map<string, IdentifierKind>(contents.map((c) => [c.identifier, c.kind]));
   for (const [node, family] of byNode(lines)) {
     const container = family[0]?.identifier as string;
@@ -41,9 +47,9 @@ export async function carryContents(tx: EntityManager, families: ReadonlyMap<str
       wanted.set(keyOf(line), line);
     }
   }
-  const changed = await replaceCarried(tx, lines, wanted);
-  await endStays(tx, lines, contents, ended);
-  for (const pack of await packsSpokenOfByOthers(tx, lines)) changed.anew.add(pack);
+  const changed = await replaceCarried(tx, lines, wanted, pending);
+  await endStays(tx, lines, contents, ended, pending);
+  if (contents.some((c) => c.kind === 'instance')) for (const pack of await packsSpokenOfByOthers(tx, lines, pending)) changed.anew.add(pack);
   return changed;
 }
 
@@ -106,16 +112,25 @@ function asContent(line: LineRow, lots: ReadonlyMap<string, string>): ContentLin
 }
 
 /** The packed and unpacked lines of the events in which these containers were packed or unpacked. */
-async function contentsOf(tx: EntityManager, lines: readonly LineRow[]): Promise<LineRow[]> {
-  const positions = lines.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack').map((l) => l.position.toString());
-  if (positions.length === 0) return [];
-  return loadLines(tx, `l.position = ANY($1::bigint[]) AND l.role IN ('packed', 'unpacked') ORDER BY l.position, l.ordinal`, [positions]);
+async function contentsOf(tx: EntityManager, lines: readonly LineRow[], pending: PendingLines): Promise<LineRow[]> {
+  const events = lines.filter((l) => l.role === 'container-pack' || l.role === 'container-unpack');
+  const stored = storedPositions(events, pending);
+  const before = stored.length === 0 ? [] : await loadLines(tx, `l.position = ANY($1::bigint[]) AND l.role IN ('packed', 'unpacked')`, [stored]);
+  const now = pending.atPositions(events.map((l) => l.position)).filter((l) => l.role === 'packed' || l.role === 'unpacked');
+  return [...before, ...now].sort((a, b) => (a.position === b.position ? a.ordinal - b.ordinal : a.position < b.position ? -1 : 1));
+}
+
+/** Positions of those of these lines that are in the table: there, and nowhere else, is also what the same event states. */
+function storedPositions(lines: readonly LineRow[], pending: PendingLines): string[] {
+  const stated = lines.filter((line) => !pending.has(keyOf({ ...line, path: '' })));
+  return [...new Set(stated.map((line) => line.position.toString()))];
 }
 
 /** Single packs in these containers of which others than the packer speak: how the container went decides for them. */
-async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[]): Promise<string[]> {
+async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[], pending: PendingLines): Promise<string[]> {
   const positions = lines.filter((l) => l.role === 'container-pack').map((l) => l.position.toString());
   if (positions.length === 0) return [];
+  await pending.write(tx);
   const rows: { identifier: string }[] = await tx.query(
     `SELECT DISTINCT p.identifier FROM line p
       WHERE p.kind = 'instance' AND p.position = ANY($1::bigint[]) AND p.role = 'packed'
@@ -126,7 +141,9 @@ async function packsSpokenOfByOthers(tx: EntityManager, lines: readonly LineRow[
 }
 
 /** The lot of each serial (by node), as its first commissioning by whose it is says. */
-async function lotsOf(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, string>> {
+async function lotsOf(tx: EntityManager, identifiers: readonly string[], pending: PendingLines): Promise<Map<string, string>> {
+  if (identifiers.length === 0) return new Map();
+  await pending.write(tx);
   const rows: { serial: string; lot: string }[] = await tx.query(
     `SELECT DISTINCT ON (s.node) s.node AS serial, l.identifier AS lot
        FROM line s JOIN line l ON l.hub = s.hub AND l.role = 'serial-lot' AND NOT l.void
@@ -142,14 +159,16 @@ async function replaceCarried(
   tx: EntityManager,
   lines: readonly LineRow[],
   wanted: ReadonlyMap<string, LineRow>,
+  pending: PendingLines,
 ): Promise<CarriedLines> {
   const changed: CarriedLines = { anew: new Set(), added: new Map() };
   const movements = lines.filter((line) => CARRYING_ROLES.has(line.role));
   if (movements.length === 0) return changed;
   const parents = new Set(movements.map((line) => keyOf(line)));
-  const stored = (await loadLines(tx, `l.position = ANY($1::bigint[]) AND l.path <> ''`, [
-    [...new Set(movements.map((l) => l.position.toString()))],
-  ])).filter((line) => parents.has(keyOf({ ...line, path: line.path.slice(0, line.path.lastIndexOf('/')) })));
+  const positions = storedPositions(movements, pending);
+  const before = positions.length === 0 ? [] : await loadLines(tx, `l.position = ANY($1::bigint[]) AND l.path <> ''`, [positions]);
+  const now = pending.atPositions(movements.map((l) => l.position)).filter((line) => line.path !== '');
+  const stored = [...before, ...now].filter((line) => parents.has(keyOf({ ...line, path: line.path.slice(0, line.path.lastIndexOf('/')) })));
   const kept = new Set<string>();
   const stale: LineRow[] = [];
   for (const line of stored) {
@@ -159,6 +178,7 @@ async function replaceCarried(
   }
   if (stale.length > 0) {
     // What a carried line carried in turn goes with it.
+    for (const line of stale) for (const identifier of pending.forget(line)) changed.anew.add(identifier);
     const gone: { identifier: string }[] = await tx.query(
       `DELETE FROM line l USING unnest($1::bigint[], $2::int[], $3::text[]) AS s(position, ordinal, path)
         WHERE l.position = s.position AND l.ordinal = s.ordinal AND (l.path = s.path OR l.path LIKE s.path || '/%')
@@ -168,7 +188,7 @@ async function replaceCarried(
     for (const { identifier } of gone) changed.anew.add(identifier);
   }
   const fresh = [...wanted.values()].filter((line) => !kept.has(keyOf(line)));
-  await insertLines(tx, fresh);
+  pending.add(fresh);
   for (const line of fresh) {
     const added = changed.added.get(line.identifier);
     if (added) added.push(line);
@@ -183,10 +203,13 @@ async function endStays(
   lines: readonly LineRow[],
   contents: readonly LineRow[],
   ended: ReadonlyMap<string, string>,
+  pending: PendingLines,
 ): Promise<void> {
   const packedIn = new Set(lines.filter((l) => l.role === 'container-pack').map((l) => l.position));
   const stays = contents.filter((line) => line.role === 'packed' && packedIn.has(line.position));
-  const changed = stays.filter((line) => (ended.get(keyOf(line)) ?? undefined) !== line.until);
+  const changed = stays
+    .filter((line) => (ended.get(keyOf(line)) ?? undefined) !== line.until)
+    .filter((line) => !pending.note(keyOf(line), { until: ended.get(keyOf(line)) }));
   if (changed.length === 0) return;
   await tx.query(
     `UPDATE line l SET until = s.until

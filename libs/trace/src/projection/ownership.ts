@@ -2,14 +2,22 @@ import type { EntityManager } from 'typeorm';
 import { companyPrefixMatches, gs1KeyOf } from '@daodi/gs1';
 import { ownCodeOf, ownSerialOf } from '../domain/own-code';
 import type { Ownership } from '../domain/standing';
+import type { PendingLines } from './pending-lines';
 
 /** Who owns each identifier: to whom we issued it, or under whose GS1 prefix it stands. */
-export async function ownershipOf(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, Ownership>> {
-  const rows: { id: string; canonical: string; organisation_id: string | null }[] = await tx.query(
+export async function ownershipOf(tx: EntityManager, identifiers: readonly string[], pending: PendingLines): Promise<Map<string, Ownership>> {
+  if (identifiers.length === 0) return new Map();
+  const known = pending.known(identifiers);
+  const rows: { id: string; canonical: string; organisation_id: string | null }[] = known.length === 0 ? [] : await tx.query(
     `SELECT i.id, i.canonical, b.organisation_id
        FROM identifier i LEFT JOIN batch b ON b.identifier = i.id WHERE i.id = ANY($1::uuid[])`,
-    [identifiers],
+    [known],
   );
+  // What nobody spoke of before was not issued by us either.
+  for (const id of identifiers) {
+    const canonical = pending.spellingOfFresh(id);
+    if (canonical !== undefined) rows.push({ id, canonical, organisation_id: null });
+  }
   const prefixes = await prefixOwners(tx);
   const issuers = await issuersOf(tx, rows.flatMap((row) => ownSerialOf(row.canonical)?.code ?? []));
   return new Map(

@@ -87,24 +87,31 @@ export async function insertLines(tx: EntityManager, lines: readonly (LineRow & 
   const col = <T>(of: (line: LineRow & { readonly void?: boolean }) => T): T[] => lines.map(of);
   await tx.query(
     `INSERT INTO line (position, ordinal, path, org, event_id, identifier, kind, role, hub, event_time, tie, amount, unit,
-                       unreadable, site, source_org, dest_org, spelled, void, held, source_named)
+                       unreadable, site, source_org, dest_org, spelled, void, held, source_named, node, moved, until)
      SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
                           $10::timestamptz[], $11::uuid[], $12::numeric[], $13::text[], $14::text[], $15::text[],
-                          $16::uuid[], $17::uuid[], $18::text[], $19::boolean[], $20::boolean[], $21::boolean[])`,
+                          $16::uuid[], $17::uuid[], $18::text[], $19::boolean[], $20::boolean[], $21::boolean[],
+                          $22::uuid[], $23::numeric[], $24::timestamptz[])`,
     [
       col((l) => l.position.toString()), col((l) => l.ordinal), col((l) => l.path), col((l) => l.org), col((l) => l.eventId),
       col((l) => l.identifier), col((l) => l.kind), col((l) => l.role), col((l) => l.hub ?? null), col((l) => l.eventTime), col((l) => l.tie),
       col((l) => l.amount?.toString() ?? null), col((l) => l.unit ?? null), col((l) => l.unreadable ?? null),
       col((l) => l.site ?? null), col((l) => l.sourceOrg ?? null), col((l) => l.destOrg ?? null), col((l) => l.spelled),
       col((l) => l.void ?? false), col((l) => l.held), col((l) => l.sourceNamed),
+      col((l) => l.node ?? null), col((l) => l.moved?.toString() ?? null), col((l) => l.until ?? null),
     ],
   );
 }
 
-/** Registers identifiers (id → canonical spelling). */
-export async function insertIdentifiers(tx: EntityManager, identifiers: ReadonlyMap<string, string>): Promise<void> {
-  if (identifiers.size === 0) return;
-  await tx.query('INSERT INTO identifier (id, canonical) SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT (id) DO NOTHING', [
-    [...identifiers.keys()], [...identifiers.values()],
-  ]);
+/**
+ * Registers identifiers (id → canonical spelling).
+ * @returns those nobody spoke of before
+ */
+export async function insertIdentifiers(tx: EntityManager, identifiers: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  if (identifiers.size === 0) return new Map();
+  const rows: { id: string }[] = await tx.query(
+    'INSERT INTO identifier (id, canonical) SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT (id) DO NOTHING RETURNING id',
+    [[...identifiers.keys()], [...identifiers.values()]],
+  );
+  return new Map(rows.map(({ id }) => [id, identifiers.get(id) as string]));
 }

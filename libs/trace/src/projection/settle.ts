@@ -2,14 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { Book, type BookState, type Folded } from '../domain/fold';
 import { nodeId } from '../domain/identifier-id';
 import { CARRYING_ROLES, type IdentifierKind, type LineUnit, MAKE_ROLES } from '../domain/line';
-import { type FamilyJudgement, type FamilyLine, isMovedUnknown, judgeFamily, type Ownership } from '../domain/standing';
+import { type FamilyJudgement, isMovedUnknown } from '../domain/standing';
 import { type AppendedFamily, appendToFamily, writeAppendedFamilies } from './append-to-families';
 import { carryContents } from './carry';
 import { type FamilyState, readStates, writeStates } from './family-state';
 import { foldLine } from './fold-line';
 import { inOrder, orderOf } from './line-order';
-import { ownershipOf } from './ownership';
-import { keyOf, type LineRow, loadLines } from './rows';
+import { type LoadedFamily, loadFamilies } from './load-families';
+import type { PendingLines } from './pending-lines';
+import { keyOf, type LineRow } from './rows';
 import { writeFamilies, writeStanding } from './write-families';
 
 /** A family as judged: everything the tables say about one identifier. */
@@ -43,6 +44,8 @@ export interface ChangedLines {
   readonly anew: ReadonlySet<string>;
   /** Families to which lines were added, with those lines. */
   readonly added: ReadonlyMap<string, readonly LineRow[]>;
+  /** The lines that are still to be written. */
+  readonly pending: PendingLines;
 }
 
 /** From how many lines on a family keeps a state, so that adding a line need not read all of them. */
@@ -56,25 +59,32 @@ export const STATE_FROM_LINES = 64;
  * then outputs are judged, which are held if all inputs of their transformation are; nothing depends on that in turn.
  */
 export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom = STATE_FROM_LINES): Promise<void> {
+  const { pending } = changed;
   const appended = new Map<string, AppendedFamily>();
   let queue = await appendWherePlain(tx, changed, appended);
   const touched = new Set<string>(queue);
   const marked = new Marked(changed.anew);
+  // As they were last judged; lines carried to a family bring it into the queue again.
+  const judged = new Map<string, LoadedFamily>();
   while (queue.length > 0) {
-    const families = await loadFamilies(tx, queue);
-    const boxes = await boxesOf(tx, [...families].filter(([id, f]) => marked.isNew(id, standingOf(f.lines, f.judgement), f.lines)).map(([id]) => id));
-    await writeStanding(tx, [...families.values()].flatMap((f) => standingOf(f.lines, f.judgement)));
-    const carriers = new Map([...families].filter(([, f]) => carries(f.lines)).map(([id, f]) => [id, standingOf(f.lines, f.judgement)]));
-    const carried = await carryContents(tx, carriers);
+    const families = await loadFamilies(tx, queue, pending);
+    for (const id of queue) judged.delete(id);
+    for (const [id, family] of families) judged.set(id, family);
+    const placed = new Map([...families].map(([id, f]) => [id, standingOf(f.lines, f.judgement)]));
+    const boxes = await boxesOf(tx, [...families].filter(([id, f]) => marked.isNew(id, placed.get(id) as SettledLine[], f.lines)).map(([id]) => id), pending);
+    await writeStanding(tx, [...families].map(([id, f]) => ({ judged: placed.get(id) as SettledLine[], stored: f.lines })), pending);
+    const carriers = new Map([...families].filter(([, f]) => carries(f.lines)).map(([id]) => [id, placed.get(id) as SettledLine[]]));
+    const carried = await carryContents(tx, carriers, pending);
     // A family to which something was carried after lines were added to it is judged anew, with all of them.
     const again = [...carried.added.keys()].filter((id) => appended.has(id) || touched.has(id));
     for (const id of again) appended.delete(id);
     const anew = new Set([...carried.anew, ...again, ...boxes.filter((box) => !families.has(box))]);
-    queue = await appendWherePlain(tx, { anew, added: carried.added }, appended);
+    queue = await appendWherePlain(tx, { anew, added: carried.added, pending }, appended);
     for (const id of queue) touched.add(id);
   }
-  await writeAppendedFamilies(tx, [...appended.values()]);
-  await judgeAnew(tx, touched, stateFrom);
+  await writeAppendedFamilies(tx, [...appended.values()], pending);
+  await judgeAnew(tx, touched, judged, pending, stateFrom);
+  await pending.write(tx);
 }
 
 /**
@@ -99,8 +109,9 @@ class Marked {
 }
 
 /** The containers these things were put into or taken out of. */
-async function boxesOf(tx: EntityManager, identifiers: readonly string[]): Promise<string[]> {
+async function boxesOf(tx: EntityManager, identifiers: readonly string[], pending: PendingLines): Promise<string[]> {
   if (identifiers.length === 0) return [];
+  await pending.write(tx);
   const rows: { identifier: string }[] = await tx.query(
     `SELECT DISTINCT k.identifier
        FROM line p JOIN line k ON k.position = p.position AND k.role IN ('container-pack', 'container-unpack') AND k.path = '' AND NOT k.void
@@ -114,7 +125,7 @@ async function boxesOf(tx: EntityManager, identifiers: readonly string[]): Promi
 async function appendWherePlain(tx: EntityManager, changed: ChangedLines, appended: Map<string, AppendedFamily>): Promise<string[]> {
   const anew = new Set(changed.anew);
   const candidates = [...changed.added.keys()].filter((id) => !anew.has(id));
-  const states = await readStates(tx, candidates);
+  const states = await readStates(tx, changed.pending.known(candidates));
   for (const id of candidates) {
     const state = states.get(id);
     const family = state && appendToFamily(id, state, inOrder(changed.added.get(id) ?? []));
@@ -125,17 +136,26 @@ async function appendWherePlain(tx: EntityManager, changed: ChangedLines, append
 }
 
 /** Writes everything the tables say about families judged from their first line, and about what was made of them. */
-async function judgeAnew(tx: EntityManager, touched: Set<string>, stateFrom: number): Promise<void> {
-  for (const id of await outputsOf(tx, [...touched])) touched.add(id);
+async function judgeAnew(
+  tx: EntityManager,
+  touched: Set<string>,
+  judged: ReadonlyMap<string, LoadedFamily>,
+  pending: PendingLines,
+  stateFrom: number,
+): Promise<void> {
+  for (const id of await outputsOf(tx, [...touched], pending)) touched.add(id);
   if (touched.size === 0) return;
-  const families = await loadFamilies(tx, [...touched]);
-  const unheldHubs = await hubsWithClaimedInputs(tx, [...families.values()].flatMap((f) => f.lines));
+  // How its containers went decides for a single pack, and that may have come out otherwise since it was judged.
+  const isAsJudged = (id: string): boolean => judged.get(id)?.inContainers === false;
+  const families = await loadFamilies(tx, [...touched].filter((id) => !isAsJudged(id)), pending);
+  for (const id of touched) if (isAsJudged(id)) families.set(id, judged.get(id) as LoadedFamily);
+  const unheldHubs = await hubsWithClaimedInputs(tx, [...families.values()].flatMap((f) => f.lines), pending);
   const settled = [...families].map(([id, family]) => settleFamily(id, family, unheldHubs));
-  await writeFamilies(tx, [...touched], settled);
-  await writeStates(tx, new Map([...touched].map((id) => {
-    const family = settled.find((f) => f.identifier === id);
-    return [id, family && family.lines.length >= stateFrom ? stateOf(family) : undefined];
-  })));
+  const states = new Map(settled.map((family) => [family.identifier, family.lines.length >= stateFrom ? stateOf(family) : undefined]));
+  // Before lines are written: as long as they are not, it is known of which identifiers no table has anything.
+  const known = new Set(pending.known([...touched]));
+  await writeFamilies(tx, [...touched], settled, (id) => families.get(id)?.lines ?? [], pending);
+  await writeStates(tx, new Map([...touched].flatMap((id) => (known.has(id) || states.get(id) !== undefined ? [[id, states.get(id)]] : []))));
 }
 
 /** The state of a family that is one thing and no container. */
@@ -165,63 +185,6 @@ function stateOf(family: SettledFamily): FamilyState | undefined {
   };
 }
 
-interface LoadedFamily {
-  readonly lines: readonly LineRow[];
-  readonly ownership: Ownership;
-  readonly judgement: FamilyJudgement;
-}
-
-async function loadFamilies(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, LoadedFamily>> {
-  const lines = await loadLines(tx, 'l.identifier = ANY($1::uuid[])', [identifiers]);
-  const ownership = await ownershipOf(tx, identifiers);
-  const byIdentifier = new Map<string, LineRow[]>();
-  for (const line of lines) {
-    const family = byIdentifier.get(line.identifier);
-    if (family) family.push(line);
-    else byIdentifier.set(line.identifier, [line]);
-  }
-  const inContainers = await shippedInContainers(tx, byIdentifier);
-  const families = new Map<string, LoadedFamily>();
-  for (const [identifier, family] of byIdentifier) {
-    const owned = ownership.get(identifier) ?? { kind: 'open' };
-    const ordered = inOrder(family);
-    const said = ordered.map((l): FamilyLine => ({ ...l, key: keyOf(l) }));
-    families.set(identifier, { lines: ordered, ownership: owned, judgement: judgeFamily([...said, ...(inContainers.get(identifier) ?? [])], owned) });
-  }
-  return families;
-}
-
-/**
- * Shipments of the containers single packs were in. They are no lines of the packs (a pallet's move writes one a lot,
- * not one a pack); they count where somebody who got a pack that way speaks of it.
- */
-async function shippedInContainers(
-  tx: EntityManager,
-  families: ReadonlyMap<string, readonly LineRow[]>,
-): Promise<Map<string, FamilyLine[]>> {
-  const spokenOf = [...families].filter(([, lines]) => {
-    const packers = new Set(lines.filter((l) => l.kind === 'instance' && l.role === 'packed').map((l) => l.org));
-    return packers.size > 0 && lines.some((l) => !packers.has(l.org));
-  });
-  if (spokenOf.length === 0) return new Map();
-  const rows: { pack: string; position: string; org: string; source_org: string | null; dest_org: string }[] = await tx.query(
-    `SELECT p.identifier AS pack, m.position, m.org, m.source_org, m.dest_org
-       FROM line p
-       JOIN line k ON k.position = p.position AND k.role = 'container-pack' AND k.path = '' AND NOT k.void
-       JOIN line m ON m.node = k.node AND k.held AND m.role = 'ship' AND m.held AND NOT m.void AND m.dest_org IS NOT NULL
-                  AND m.event_time >= p.event_time AND (p.until IS NULL OR m.event_time <= p.until)
-      WHERE p.identifier = ANY($1::uuid[]) AND p.role = 'packed' AND NOT p.void
-      ORDER BY m.position, p.identifier`,
-    [spokenOf.map(([identifier]) => identifier)],
-  );
-  const shipments = new Map<string, FamilyLine[]>();
-  for (const { pack, position, org, source_org, dest_org } of rows) {
-    const line: FamilyLine = { key: `in container ${position}`, org, role: 'ship', sourceOrg: source_org ?? undefined, destOrg: dest_org, position: BigInt(position) };
-    shipments.set(pack, [...(shipments.get(pack) ?? []), line]);
-  }
-  return shipments;
-}
-
 const standingOf = (lines: readonly LineRow[], judgement: FamilyJudgement): SettledLine[] =>
   lines.map((line) => {
     const key = keyOf(line);
@@ -234,25 +197,29 @@ const carries = (lines: readonly LineRow[]): boolean =>
   (lines.some((l) => l.kind === 'instance' && CARRYING_ROLES.has(l.role)) && lines.some((l) => l.role === 'serial')) ||
   lines.some((l) => l.kind === 'container' && CARRYING_ROLES.has(l.role));
 
-/** Identifiers made out of inputs among these families. */
-async function outputsOf(tx: EntityManager, identifiers: readonly string[]): Promise<string[]> {
+/** Identifiers made out of inputs among these families. Those made in this append are among the families already. */
+async function outputsOf(tx: EntityManager, identifiers: readonly string[], pending: PendingLines): Promise<string[]> {
+  if (identifiers.length === 0) return [];
+  const hubs = pending.ofIdentifiers(identifiers).flatMap((l) => (l.role === 'input' && l.hub !== undefined ? [l.hub] : []));
   const rows: { identifier: string }[] = await tx.query(
-    `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output'
-      WHERE i.identifier = ANY($1::uuid[]) AND i.role = 'input'`,
-    [identifiers],
+    `SELECT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output'
+      WHERE i.identifier = ANY($1::uuid[]) AND i.role = 'input'
+     UNION SELECT o.identifier FROM line o WHERE o.hub = ANY($2::uuid[]) AND o.role = 'output'`,
+    [pending.known(identifiers), hubs],
   );
   return rows.map(({ identifier }) => identifier);
 }
 
 /** Transformations of which an input was not the sayer's to use. */
-async function hubsWithClaimedInputs(tx: EntityManager, lines: readonly LineRow[]): Promise<Set<string>> {
+async function hubsWithClaimedInputs(tx: EntityManager, lines: readonly LineRow[], pending: PendingLines): Promise<Set<string>> {
   const hubs = [...new Set(lines.filter((l) => l.role === 'output' && l.hub).map((l) => l.hub as string))];
   if (hubs.length === 0) return new Set();
   const rows: { hub: string }[] = await tx.query(
     `SELECT DISTINCT hub FROM line WHERE hub = ANY($1::uuid[]) AND role = 'input' AND NOT void AND NOT held`,
     [hubs],
   );
-  return new Set(rows.map(({ hub }) => hub));
+  const claimed = pending.ofHubs(hubs).filter((l) => l.role === 'input' && !l.held);
+  return new Set([...rows.map(({ hub }) => hub), ...claimed.map((l) => l.hub as string)]);
 }
 
 /** What a thing is counted in: as it was made, else as it first moved. Of lines held or its owner's: claims decide nothing. */

@@ -5,15 +5,23 @@ import { FROM_ROLES, type IdentifierKind, TO_ROLES } from '../domain/line';
 import { linesOfEvent } from '../domain/lines-of-event';
 import { canonicaliser } from '../domain/own-code';
 import { type BatchFacts, KIND_OF_BATCH } from './project-records';
-import { insertIdentifiers, insertLines, type LineRow } from './rows';
+import { PendingLines } from './pending-lines';
+import { insertIdentifiers, type LineRow } from './rows';
 
-/**
- * Writes down what events state, line by line, and takes out what their sayers declared in error.
- * @returns the families from which lines were taken out, and those to which some were added
- */
-export async function stateLines(tx: EntityManager, entries: readonly Entry[]): Promise<{ anew: Set<string>; added: Map<string, LineRow[]> }> {
+/** What stating events came to. */
+export interface Stated {
+  /** Families from which lines were taken out. */
+  readonly anew: Set<string>;
+  /** Families to which some were added, with those. */
+  readonly added: Map<string, LineRow[]>;
+  /** The lines stated, still to be written. */
+  readonly pending: PendingLines;
+}
+
+/** Finds out what events state, line by line, and takes out what their sayers declared in error. */
+export async function stateLines(tx: EntityManager, entries: readonly Entry[]): Promise<Stated> {
   const events = entries.filter((entry) => entry.kind === 'event');
-  const changed = { anew: new Set<string>(), added: new Map<string, LineRow[]>() };
+  const changed = { anew: new Set<string>(), added: new Map<string, LineRow[]>(), pending: new PendingLines() };
   if (events.length === 0) return changed;
   await declareInError(tx, events.filter((e) => e.declaration), changed.anew);
   const stated = events.filter((e) => !e.declaration);
@@ -27,7 +35,8 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   const parties = await registeredParties(tx, facts.flatMap((f) => [...f.sourceParties, ...f.destinationParties]));
   const voided = await alreadyDeclared(tx, stated);
   const identifiers = new Map(facts.flatMap((f) => f.lines.map(({ identifier }) => [identifierId(identifier), identifier] as const)));
-  const issued = await issuedKinds(tx, [...identifiers.keys()]);
+  const pending = new PendingLines(await insertIdentifiers(tx, identifiers));
+  const issued = await issuedKinds(tx, pending.known([...identifiers.keys()]));
   const lines: (LineRow & { void: boolean })[] = [];
   for (const { entry, lines: statedLines, sourceParties, destinationParties, site, transformationId } of facts) {
     const eventId = entry.eventId as string;
@@ -63,25 +72,25 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       });
     }
   }
-  await insertIdentifiers(tx, identifiers);
   const losses = facts.filter((f) => f.lostMg > 0n || f.addedMg > 0n);
   if (losses.length > 0) await tx.query('INSERT INTO step_loss (position, lost, added) SELECT * FROM unnest($1::bigint[], $2::numeric[], $3::numeric[])', [
     losses.map((f) => f.entry.position.toString()),
     losses.map((f) => f.lostMg.toString()),
     losses.map((f) => f.addedMg.toString()),
   ]);
-  await insertLines(tx, lines);
+  pending.add(lines);
   for (const line of lines) {
     if (line.void) continue;
     const added = changed.added.get(line.identifier);
     if (added) added.push(line);
     else changed.added.set(line.identifier, [line]);
   }
-  return changed;
+  return { ...changed, pending };
 }
 
 /** What kind of thing the codes we issued stand for: our record decides, not the list an event names them in. */
 async function issuedKinds(tx: EntityManager, identifiers: readonly string[]): Promise<Map<string, IdentifierKind>> {
+  if (identifiers.length === 0) return new Map();
   const rows: { identifier: string; kind: BatchFacts['kind'] }[] = await tx.query(
     'SELECT identifier, kind FROM batch WHERE identifier = ANY($1::uuid[])',
     [identifiers],

@@ -16,9 +16,10 @@ export function makeTraceProjection(stateFrom?: number): InlineProjection {
     ],
     async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
       const owned = await projectRecords(tx, entries);
-      const { anew, added } = await stateLines(tx, entries);
+      const { anew, added, pending } = await stateLines(tx, entries);
       for (const identifier of owned) anew.add(identifier);
-      if (anew.size > 0 || added.size > 0) await settle(tx, { anew, added }, stateFrom);
+      if (anew.size > 0 || added.size > 0) await settle(tx, { anew, added, pending }, stateFrom);
+      else await pending.write(tx);
     },
   };
 }

@@ -1,20 +1,33 @@
 import type { EntityManager } from 'typeorm';
 import type { Folded } from '../domain/fold';
 import type { FamilyState } from './family-state';
-import type { LineRow } from './rows';
+import type { PendingLines } from './pending-lines';
+import { keyOf, type LineRow } from './rows';
 import type { SettledFamily, SettledLine, SettledNode } from './settle';
 
-/** Writes whose thing each line speaks of and whether its sayer holds it, where that changed. Outputs come later. */
-export async function writeStanding(tx: EntityManager, lines: readonly SettledLine[]): Promise<void> {
-  const changed = lines.filter((line) => line.role !== 'output');
-  if (changed.length === 0) return;
+/**
+ * Writes whose thing each line speaks of and whether its sayer holds it, where that changed. Outputs come later.
+ *
+ * @param families lines as judged, and the same lines as they were loaded
+ */
+export async function writeStanding(tx: EntityManager, families: readonly JudgedLines[], pending: PendingLines): Promise<void> {
+  const changed = families.flatMap(({ judged, stored }) =>
+    judged.filter((line, i) => line.role !== 'output' && (line.node !== stored[i]?.node || line.held !== stored[i]?.held)));
+  const written = changed.filter((line) => !pending.note(keyOf(line), { node: line.node, held: line.held }));
+  if (written.length === 0) return;
   await tx.query(
     `UPDATE line l SET node = s.node, held = s.held
        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::boolean[]) AS s(position, ordinal, path, node, held)
       WHERE l.position = s.position AND l.ordinal = s.ordinal AND l.path = s.path
         AND (l.node, l.held) IS DISTINCT FROM (s.node, s.held)`,
-    [...keys(changed), changed.map((l) => l.node), changed.map((l) => l.held)],
+    [...keys(written), written.map((l) => l.node), written.map((l) => l.held)],
   );
+}
+
+/** Lines of a family as judged, and as they were loaded, in the same order. */
+export interface JudgedLines {
+  readonly judged: readonly SettledLine[];
+  readonly stored: readonly LineRow[];
 }
 
 const keys = (lines: readonly LineRow[]): [string[], number[], string[]] => [
@@ -23,32 +36,49 @@ const keys = (lines: readonly LineRow[]): [string[], number[], string[]] => [
   lines.map((l) => l.path),
 ];
 
-/** Writes everything the tables say about these identifiers. */
+/**
+ * Writes everything the tables say about these identifiers.
+ *
+ * @param stored the lines of each family as they were loaded, in the order of its settled ones
+ */
 export async function writeFamilies(
   tx: EntityManager,
   identifiers: readonly string[],
   families: readonly SettledFamily[],
+  stored: (identifier: string) => readonly LineRow[],
+  pending: PendingLines,
 ): Promise<void> {
-  const lines = families.flatMap((f) => f.lines);
-  if (lines.length > 0) {
+  const lines = families.flatMap((family) => {
+    const before = stored(family.identifier);
+    return family.lines.filter((l, i) => l.node !== before[i]?.node || l.held !== before[i]?.held || l.moved !== before[i]?.moved);
+  });
+  const written = lines.filter((l) => !pending.note(keyOf(l), { node: l.node, held: l.held, moved: l.moved }));
+  if (written.length > 0) {
     await tx.query(
       `UPDATE line l SET node = s.node, held = s.held, moved = s.moved
          FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::boolean[], $6::numeric[])
               AS s(position, ordinal, path, node, held, moved)
         WHERE l.position = s.position AND l.ordinal = s.ordinal AND l.path = s.path
           AND (l.node, l.held, l.moved) IS DISTINCT FROM (s.node, s.held, s.moved)`,
-      [...keys(lines), lines.map((l) => l.node), lines.map((l) => l.held), lines.map((l) => l.moved?.toString() ?? null)],
+      [...keys(written), written.map((l) => l.node), written.map((l) => l.held), written.map((l) => l.moved?.toString() ?? null)],
     );
   }
-  const old = 'SELECT id FROM node WHERE identifier = ANY($1::uuid[])';
-  await tx.query(`DELETE FROM holding WHERE node IN (${old})`, [identifiers]);
-  await tx.query(`DELETE FROM reader_direct WHERE node IN (${old})`, [identifiers]);
-  await tx.query('DELETE FROM node WHERE identifier = ANY($1::uuid[])', [identifiers]);
+  await forgetNodes(tx, pending.known(identifiers));
   const nodes = families.flatMap((f) => f.nodes.map((node) => ({ ...node, identifier: f.identifier })));
   if (nodes.length === 0) return;
   await insertNodes(tx, nodes);
   await insertHoldings(tx, nodes);
   await insertReaders(tx, nodes);
+}
+
+async function forgetNodes(tx: EntityManager, identifiers: readonly string[]): Promise<void> {
+  if (identifiers.length === 0) return;
+  await tx.query(
+    `WITH gone AS (DELETE FROM node WHERE identifier = ANY($1::uuid[]) RETURNING id),
+          holdings AS (DELETE FROM holding h USING gone WHERE h.node = gone.id)
+     DELETE FROM reader_direct r USING gone WHERE r.node = gone.id`,
+    [identifiers],
+  );
 }
 
 type NodeRow = SettledNode & { readonly identifier: string };
@@ -101,12 +131,12 @@ export interface AppendedRows {
 }
 
 /** Writes lines that were only added: all of them held, of the family's one node. */
-export async function writeAppended(tx: EntityManager, families: readonly AppendedRows[]): Promise<void> {
+export async function writeAppended(tx: EntityManager, families: readonly AppendedRows[], pending: PendingLines): Promise<void> {
   const rows = families.flatMap(({ node, fresh, moved }) => {
-    const keys = new Set([...fresh, ...moved.keys()]);
-    return [...keys].map((key) => ({ node, moved: moved.get(key), parts: /^(\d+):(\d+):(.*)$/.exec(key) as RegExpExecArray }));
+    const keys = [...new Set([...fresh, ...moved.keys()])];
+    return keys.filter((key) => !pending.note(key, { node, held: true, moved: moved.get(key) })).map((key) => ({ node, moved: moved.get(key), parts: /^(\d+):(\d+):(.*)$/.exec(key) as RegExpExecArray }));
   });
-  await tx.query(
+  if (rows.length > 0) await tx.query(
     `UPDATE line l SET node = s.node, held = true, moved = s.moved
        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::numeric[]) AS s(position, ordinal, path, node, moved)
       WHERE l.position = s.position AND l.ordinal = s.ordinal AND l.path = s.path`,
