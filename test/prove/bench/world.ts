@@ -210,6 +210,9 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
 };
 
+/** Routes whose case waits for a job, and so for a product with workers. */
+export const NEED_WORKERS: ReadonlySet<string> = new Set(['POST /api/v1/operator/dead-jobs/{queue}/{id}/replay']);
+
 /** Routes that cannot be walked twice in one installation; the set-up has tests of its own and made this world. */
 export const WALKED_BY_SETTING_UP: ReadonlySet<string> = new Set(['POST /setup']);
 
