@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { Problem } from '@daodi/platform';
+import { preparing, Problem } from '@daodi/platform';
 import { sameEvents, type EventOutcome } from './same-event';
 import type { Entry, NewEntry } from './entry';
 import { bindAll, boundAmong, findBound, refuseOtherBody, type IdempotencyKey } from './idempotency';
@@ -101,7 +101,7 @@ export class GroupAppender {
   private async commit(group: readonly Waiting[]): Promise<void> {
     let outcomes: Outcome[];
     try {
-      outcomes = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
+      outcomes = await this.dataSource.transaction('READ COMMITTED', (tx) => preparing(tx, async () => {
         let size = await lockLog(tx);
         const decided: Outcome[] = [];
         for (const run of runsOf(group.map(({ act }) => act))) {
@@ -111,7 +111,7 @@ export class GroupAppender {
           }
         }
         return decided;
-      });
+      }));
     } catch (error) {
       for (const { refuse } of group) refuse(error);
       return;

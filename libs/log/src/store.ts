@@ -3,9 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { digestOf } from './digest';
 import type { Entry, NewEntry, Provenance } from './entry';
 
-/** Takes the lock on the end of the log, in a statement of its own: every other lock comes after it. */
+/**
+ * Takes the lock on the end of the log, in a statement of its own: every other lock comes after it.
+ *
+ * For the rest of the transaction the planner is told to go by indexes. What an append asks for always has one, and a
+ * plan made while the tables were small must not go on reading them from end to end when they have grown.
+ */
 export async function lockLog(tx: EntityManager): Promise<bigint> {
-  const [row] = await tx.query('SELECT log_lock() AS size');
+  const [row] = await tx.query(`SELECT log_lock() AS size, set_config('enable_seqscan', 'off', true)`);
   return BigInt(row.size);
 }
 

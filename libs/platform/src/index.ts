@@ -15,6 +15,7 @@ export { decideInstallation, hasReached, Installation, reach } from './installat
 export { appliedMigrations, migrate, type MigrationState, migrationState, pendingMigrations } from './migrate';
 export { type ErasedThing, type KeptTable, type OwnState, type PassingTable, PLATFORM_STATE } from './own-state';
 export { PlatformModule, type PlatformOptions } from './platform.module';
+export { preparing } from './postgres/preparing';
 export { bootstrapDatabase, bootstrapRoles, bootstrapServer, ROLE, withClient } from './postgres/bootstrap-roles';
 export { POSTGRES_MAJOR, runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
 export { livingPostmaster } from './postgres/postgres-remains';
