@@ -30,8 +30,14 @@ export const resetOwnerCommand: Command = {
   },
 };
 
+const NO_OPERATOR = new StartFailure({
+  zh: '此安装还没有运营者。请用 daodi operator-link 得到首次设置的链接。',
+  en: 'This installation has no operator yet. daodi operator-link gives the link that sets it up.',
+});
+
 async function makeLink(db: DataSource, config: { readonly publicUrl: string }, code: string, who: string | undefined): Promise<string> {
   const organisation = await findOrganisation(db, code);
+  if (organisation === undefined && code === 'operator') throw NO_OPERATOR;
   if (organisation === undefined) throw new StartFailure({ zh: `没有简码为 ${code} 的组织。`, en: `There is no organisation with the code ${code}.` });
   const owners = await ownersOf(db, organisation.id);
   if (who === '--new' || (who === undefined && owners.length === 0)) return makeOwnerLink(db, config, organisation.id);
