@@ -5,6 +5,7 @@ import { hasReached, reach, type Closing, type Config, type DatabaseUrls, Readin
 import { operatorLink } from '@daodi/registry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
+import { openLoopbackDoor } from './loopback-door';
 import { complain, progress } from './say';
 
 /** What the demo is given: everything a client has, and the way to the operator's one-time link. */
@@ -43,6 +44,7 @@ interface Told {
 export class FirstRun {
   private told: Told = { complete: false };
   private readonly stopping = new AbortController();
+  private closeDoor = (): void => undefined;
 
   constructor(
     private readonly config: Config,
@@ -62,18 +64,26 @@ export class FirstRun {
     progress('准备演示数据', 'Preparing the demo');
     const { config, app } = this;
     const { acts, playSeason } = await demo.prepareDemo({
-      baseUrl: await app.getUrl(), dataFolder: config.dataFolder, operatorLink: () => operatorLink(app.get(DataSource), config),
+      baseUrl: await this.door(), dataFolder: config.dataFolder, operatorLink: () => operatorLink(app.get(DataSource), config),
       signal: this.stopping.signal, progress: (done) => this.tell(done, acts),
     });
     this.told = { acts, done: 0, complete: false };
     return (closing) => this.playBeside(closing, playSeason);
   }
 
+  /** Where the demo comes in: the product's own door, or one beside it where that has a certificate. */
+  private async door(): Promise<string> {
+    if (this.config.tls === undefined) return this.app.getUrl();
+    const { baseUrl, close } = await openLoopbackDoor(this.app);
+    this.closeDoor = close;
+    return baseUrl;
+  }
+
   /** Plays on while the product serves; stopped with it, before its doors close. The next start goes on where this one was. */
   private async playBeside(closing: Closing, playSeason: () => Promise<void>): Promise<void> {
     const playing = playSeason().then(() => this.finish()).catch((error: unknown) => {
       if (!this.stopping.signal.aborted) complain('演示季未能演完,下次启动继续', 'The demo season was cut off; the next start goes on with it', error);
-    });
+    }).finally(() => this.closeDoor());
     await closing.add(async () => {
       this.stopping.abort();
       await playing;

@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { API_MODULES } from '../../../apps/api/src/api.modules';
 import { MIGRATIONS } from '../../../apps/cli/src/migrations';
+import { openLoopbackDoor } from '../../../apps/standalone/src/loopback-door';
 import { RESOLVER_MODULES } from '../../../apps/resolver/src/resolver.modules';
 import { playDemo } from './index';
 import { ORGANISATIONS } from './data/organisations';
@@ -124,6 +125,15 @@ describe('the demonstration', () => {
     const provenances = `SELECT count(*) FROM entry WHERE kind = 'event' AND provenance`;
     expect(Number(await countOf(database, `${provenances} = 'form'`))).toBe(now.length);
     expect(Number(await countOf(database, `${provenances} NOT IN ('form', 'import')`))).toBe(0);
+  });
+
+  it('can come in by a door beside that of a product with a certificate', async () => {
+    const door = await openLoopbackDoor(app);
+    const { status, body } = await fetch(`${door.baseUrl}/api/v1/me`, { headers: { authorization: `Bearer ${keyOf('ANZE-LQ')}` } }).then(async (answer) => ({ status: answer.status, body: (await answer.json()) as object }));
+    expect([status, body]).toEqual([200, await get('ANZE-LQ', '/api/v1/me')]);
+    expect((await fetch(`${door.baseUrl}/api/v1/me`)).status).toBe(401);
+    door.close();
+    await expect(fetch(`${door.baseUrl}/healthz`)).rejects.toThrow();
   });
 
   it('keeps its sign-ins for its owner only, in the shape it promises', () => {

@@ -102,7 +102,7 @@ async function thing(world: World, path: string, body: object): Promise<string> 
 
 const plotOf = ({ mine }: World) => ({ baseId: mine.base, name: `地块 ${next()}`, layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' });
 
-const grantOf = () => ({ run: `run-${next()}`, reason: '纸质台账补录', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] });
+const grantOf = ({ mine }: World) => ({ organisationId: mine.id, run: `run-${next()}`, reason: '纸质台账补录', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] });
 
 const owners = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.mine.owner, url: `/api/v1${path}`, body: bodyOf(world) });
 const operators = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.operator, url: `/api/v1${path}`, body: bodyOf(world) });
@@ -157,8 +157,8 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     const { id } = await product.post(operator, '/jurisdictions', { organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' });
     return { who: operator, url: `/api/v1/jurisdictions/${id}` };
   },
-  'POST /api/v1/import-grants': owners('/import-grants', () => grantOf()),
-  'DELETE /api/v1/import-grants/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/import-grants/${await thing(world, '/import-grants', grantOf())}` }),
+  'POST /api/v1/import-grants': owners('/import-grants', grantOf),
+  'DELETE /api/v1/import-grants/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/import-grants/${await thing(world, '/import-grants', grantOf(world))}` }),
   'POST /epcis/capture': (world) => ({ who: world.mine, url: '/epcis/capture', body: document([{ ...epcisEvent(world), '@context': undefined }]) }),
   'POST /epcis/events': (world) => ({ who: world.mine, url: '/epcis/events', body: epcisEvent(world) }),
   'POST /api/v1/events/{eventID}/erasure': async (world) => ({ who: world.mine.owner, url: eventUrl(await ownEvent(world, '/storage', { eventTime: at, site: world.mine.site, lines: [line(world)] }), 'erasure'), body: { reason: '当事人要求' } }),
