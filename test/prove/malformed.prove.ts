@@ -8,7 +8,7 @@ import { request } from 'node:http';
 import { Product } from './bench/product';
 import { Chance, seed } from './bench/random';
 import { campaign } from './bench/tally';
-import { CASES, isMutating, makeWorld, NOBODY, operationsOf, type Ready, type World } from './bench/world';
+import { CASES, isMutating, makeWorld, NOBODY, operationsOf, type Ready, type World, NEED_WORKERS } from './bench/world';
 
 type Json = Record<string, any>;
 
@@ -32,7 +32,7 @@ export const prove = campaign(async (tally) => {
   try {
     const world = await makeWorld(product);
     const url = new URL(await product.listen());
-    const routes = (await operationsOf(product)).filter(isMutating).map(({ route }) => route);
+    const routes = (await operationsOf(product)).filter(isMutating).map(({ route }) => route).filter((route) => !NEED_WORKERS.has(route));
     const ready = new Map<string, Ready>();
     for (const route of routes) ready.set(route, route === 'POST /setup' ? SET_UP : ((await CASES[route]?.(world)) as Ready));
     let stored = await everything(world);

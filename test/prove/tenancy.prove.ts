@@ -201,7 +201,7 @@ class Swap {
     let swapped = text.replace(UUID, (id) => this.other(id, () => `${randomUUID().slice(0, 14)}${id[14]}${randomUUID().slice(15, 19)}${id[19]}${randomUUID().slice(20)}`));
     for (const code of this.codes) swapped = swapped.replaceAll(code, () => this.other(code, unissuedCode));
     // Names that may be given once only: a second request of the same name would be told so.
-    return swapped.replace(/urn:example:told:\d+/g, (id) => this.other(id, () => id.replace('told', 'said'))).replace(/"(?:login|number)":"[^"]+/g, (name) => `${name}x`);
+    return swapped.replace(/urn:example:told:\d+/g, (id) => this.other(id, () => id.replace('told', 'said'))).replace(/"(?:login|number|run)":"[^"]+/g, (name) => `${name}x`);
   }
 
   private other(id: string, make: () => string): string {
