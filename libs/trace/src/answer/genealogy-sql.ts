@@ -10,17 +10,19 @@ const ROLES = {
 
 const list = (roles: readonly string[]): string => roles.map((role) => `'${role}'`).join(', ');
 
-/** The other ends of near line `n`, both ways of being part of something; every column of them as `f`. */
-const far = (direction: Direction, node: string, columns: string, condition: string): string => {
-  const [input, output] = direction === 'back' ? ['f', 'n'] : ['n', 'f'];
-  const { pack, packed } = ROLES[direction];
+/** The other ends, as lines `f`, of what a node is part of by its line `n`: one look at the lines of the node. */
+const far = (direction: Direction, node: string, condition: string): string => {
+  const { near, pack, packed } = ROLES[direction];
+  const [thing, serial] = direction === 'back' ? ['output', 'serial'] : ['input', 'serial-lot'];
+  const [farThing, farSerial] = direction === 'back' ? ['input', 'serial-lot'] : ['output', 'serial'];
   return `
-    SELECT ${columns} FROM line n JOIN line f ON f.hub = n.hub AND NOT f.void AND f.node IS NOT NULL
-       AND ((${output}.role = 'output' AND ${input}.role = 'input') OR (${output}.role = 'serial' AND ${input}.role = 'serial-lot'))
-     WHERE n.node = ${node} AND n.role IN (${list(ROLES[direction].near.slice(0, 2))}) AND NOT n.void AND ${condition}
-    UNION ALL
-    SELECT ${columns} FROM line n JOIN line f ON f.position = n.position AND f.path = '' AND f.role = '${packed}' AND NOT f.void AND f.node IS NOT NULL
-     WHERE n.node = ${node} AND n.role = '${pack}' AND n.path = '' AND NOT n.void AND ${condition}`;
+    SELECT f.node FROM line n CROSS JOIN LATERAL (
+      SELECT f.node, f.held FROM line f WHERE n.role <> '${pack}' AND f.hub = n.hub AND f.role = CASE n.role WHEN '${thing}' THEN '${farThing}' WHEN '${serial}' THEN '${farSerial}' END
+         AND NOT f.void AND f.node IS NOT NULL
+      UNION ALL
+      SELECT f.node, f.held FROM line f WHERE n.role = '${pack}' AND n.path = '' AND f.position = n.position AND f.path = '' AND f.role = '${packed}'
+         AND NOT f.void AND f.node IS NOT NULL) f
+     WHERE n.node = ${node} AND n.role IN (${list(near)}) AND NOT n.void AND ${condition}`;
 };
 
 /**
@@ -37,7 +39,7 @@ const onRecord = (direction: Direction): string => {
   return `
     WITH RECURSIVE reached(node) AS (
       SELECT unnest($1::uuid[])
-      UNION SELECT e.node FROM reached r CROSS JOIN LATERAL (${far(direction, 'r.node', 'f.node', condition)}) e)`;
+      UNION SELECT e.node FROM reached r CROSS JOIN LATERAL (${far(direction, 'r.node', condition)}) e)`;
 };
 
 /**

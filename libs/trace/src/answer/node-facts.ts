@@ -65,20 +65,27 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
   if (nodes.length === 0) return { facts: new Map(), events: 0 };
   // Serials of a lot, sales and readings name a node over and over: one row a node is enough.
   const rows: FactsRow[] = await db.query(
-    `WITH n AS MATERIALIZED (SELECT n.* FROM unnest($1::uuid[]) AS asked(id) JOIN node n USING (id)),
+    // Looked up one by one (OFFSET 0): a planner that thinks little of the log's size would read all of it instead.
+    `WITH n AS MATERIALIZED (
+       SELECT n.* FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (SELECT n.* FROM node n WHERE n.id = asked.id OFFSET 0) n),
      l AS MATERIALIZED (
-       SELECT l.node, l.position, l.path, l.role, l.held, l.org, l.dest_org, l.spelled FROM n JOIN line l ON l.node = n.id WHERE ${SEEN}),
+       SELECT l.* FROM n CROSS JOIN LATERAL (
+         SELECT l.node, l.position, l.path, l.role, l.held, l.org, l.dest_org, l.spelled FROM line l WHERE l.node = n.id AND ${SEEN} OFFSET 0) l),
      said AS (
        SELECT l.node, min(l.spelled) FILTER (WHERE path = '') AS first_spelling, max(l.spelled) FILTER (WHERE path = '') AS last_spelling,
-              bool_or(l.role = 'origin' AND l.held AND path = '') AS is_origin,
-              string_agg(DISTINCT l.org || ' ' || l.dest_org, ' ') FILTER (WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) AS passed
-         FROM l GROUP BY l.node)
+              bool_or(l.role = 'origin' AND l.held AND path = '') AS is_origin
+         FROM l GROUP BY l.node),
+     passed AS (
+       SELECT p.node, string_agg(p.org || ' ' || p.dest_org, ' ') AS passed
+         FROM (SELECT DISTINCT l.node, l.org, l.dest_org FROM l WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) p GROUP BY p.node)
      SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous, COALESCE(s.is_origin, false)) AS flags,
-            concat_ws(' ', n.made + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, s.passed,
-            CASE WHEN b.identifier IS NOT NULL THEN json_build_array(b.kind, b.uri, b.herb, b.grade) END AS batch, s.first_spelling, s.last_spelling
-       FROM n JOIN identifier i ON i.id = n.identifier LEFT JOIN batch b ON b.identifier = n.identifier LEFT JOIN said s ON s.node = n.id
+            concat_ws(' ', n.made + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, passed.passed,
+            b.batch, s.first_spelling, s.last_spelling
+       FROM n CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
+       LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true
+       LEFT JOIN said s ON s.node = n.id LEFT JOIN passed ON passed.node = n.id
      UNION ALL
-     SELECT NULL, NULL, NULL, NULL, NULL, NULL, (SELECT count(DISTINCT position) FROM l)::text, NULL, NULL, NULL, NULL`,
+     SELECT NULL, NULL, NULL, NULL, NULL, NULL, (SELECT count(*) FROM (SELECT DISTINCT position FROM l) p)::text, NULL, NULL, NULL, NULL`,
     [nodes, asker],
   );
   const events = Number(rows.pop()?.amounts);

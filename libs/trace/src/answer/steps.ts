@@ -25,10 +25,14 @@ export async function toldOf(db: Db, genealogies: readonly Genealogy[]): Promise
   const positions = [...new Set(genealogies.flatMap((genealogy) => [...genealogy.positions()]))];
   if (positions.length === 0) return new Map();
   const rows: { position: string; bizStep: string | null; lost: string | null; added: string | null; isLate: boolean }[] = await db.query(
+    // Looked up one by one (OFFSET 0): a planner that thinks little of the log's size would read all of it instead.
     `SELECT p.position, COALESCE(b.body, r.body) ->> 'bizStep' AS "bizStep", s.lost, s.added,
             e.provenance = 'import' OR e.captured_time - e.event_time > interval '1 day' AS "isLate"
-       FROM unnest($1::bigint[]) AS p(position) JOIN entry e USING (position) LEFT JOIN entry_body b USING (position) LEFT JOIN entry_residue r USING (position)
-       LEFT JOIN step_loss s USING (position)`,
+       FROM unnest($1::bigint[]) AS p(position)
+      CROSS JOIN LATERAL (SELECT e.* FROM entry e WHERE e.position = p.position OFFSET 0) e
+       LEFT JOIN LATERAL (SELECT b.body FROM entry_body b WHERE b.position = p.position OFFSET 0) b ON true
+       LEFT JOIN LATERAL (SELECT r.body FROM entry_residue r WHERE b.body IS NULL AND r.position = p.position OFFSET 0) r ON true
+       LEFT JOIN step_loss s ON s.position = p.position`,
     [positions],
   );
   return new Map(rows.map(({ position, bizStep, lost, added, isLate }) => [position, { isLate, bizStep: bizStep ?? undefined, lost: BigInt(lost ?? 0), added: BigInt(added ?? 0) }]));
