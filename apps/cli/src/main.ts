@@ -24,6 +24,10 @@ async function run(args: readonly string[]): Promise<number> {
     if (code === 2) process.stderr.write(`${lineOf(command)}\n`);
     return code;
   } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) {
+      process.stderr.write(`${(error as Error).message}\n${lineOf(command)}\n`);
+      return 2;
+    }
     process.stderr.write(`${messageOf(error)}\n`);
     return 1;
   }

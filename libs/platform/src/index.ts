@@ -32,7 +32,7 @@ export { NO_TRACING, type SpanAttributes, Tracing } from './tracing/tracing';
 export { type DeadJob, deadJobs, forgetDeadJobs, type QueueState, queueStates, replayDeadJob } from './queue-states';
 export { openRedis } from './redis-place';
 export { QueueFactory, type QueuePlace } from './queues';
-export { keepServingAway, refuseServing } from './restoring';
+export { keepServingAway } from './restoring';
 export { createApp, serve, type AppSettings, type Ground, type ServeOptions } from './serve';
 export { StartFailure, type Bilingual } from './start-failure';
 export { acmeFolder, type AcmeAttempt, keptCertificate, lastAttempt } from './tls/acme/acme-store';

@@ -10,8 +10,8 @@ it('a process that starts while a backup is being restored is told so at once, a
     await owner.transaction(async (tx) => {
       await keepServingAway(tx);
       await tx.query('INSERT INTO installation (is_demo) VALUES (false)');
-      await expect(decideInstallation(database.serviceUrl, undefined, true)).rejects.toThrow('A backup is being restored into this database');
-      await expect(owner.transaction((other) => keepServingAway(other))).rejects.toThrow('A backup is being restored into this database');
+      await expect(decideInstallation(database.serviceUrl, undefined, true)).rejects.toThrow('This database is being restored or moved');
+      await expect(owner.transaction((other) => keepServingAway(other))).rejects.toThrow('This database is being restored or moved');
     });
     expect(await decideInstallation(database.serviceUrl, undefined, true)).toEqual({ isDemo: false });
   } finally {

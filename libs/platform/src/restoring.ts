@@ -1,4 +1,4 @@
-/** While a backup is being restored into a database nobody may serve it: an advisory lock says so and dies with its holder. */
+/** While a database is being restored into, or moved away, nobody may serve it: an advisory lock says so and dies with its holder. */
 import { ROLE } from './postgres/bootstrap-roles';
 import { StartFailure } from './start-failure';
 
@@ -14,7 +14,7 @@ interface Db {
 /**
  * Keeps serving processes away until the transaction ends.
  *
- * @throws StartFailure if one is connected already, or another restore runs
+ * @throws StartFailure if one is connected already, or another restore or move runs
  */
 export async function keepServingAway(tx: Db): Promise<void> {
   const [{ taken }] = await tx.query('SELECT pg_try_advisory_xact_lock($1) AS taken', [RESTORE_LOCK]);
@@ -22,8 +22,7 @@ export async function keepServingAway(tx: Db): Promise<void> {
   await refuseServing(tx);
 }
 
-/** @throws StartFailure if a process serves this database */
-export async function refuseServing(db: Db): Promise<void> {
+async function refuseServing(db: Db): Promise<void> {
   for (const until = Date.now() + GONE_WITHIN_MS; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     // Within a transaction the server shows who is connected as it was when first asked.
     await db.query('SELECT pg_stat_clear_snapshot()');
@@ -41,13 +40,13 @@ export async function refuseServing(db: Db): Promise<void> {
   }
 }
 
-/** @throws StartFailure while a backup is being restored here */
+/** @throws StartFailure while a backup is being restored here, or the database is being moved */
 export async function refuseWhileRestoring(db: Db): Promise<void> {
   const [{ free }] = await db.query('SELECT pg_try_advisory_xact_lock_shared($1) AS free', [RESTORE_LOCK]);
   if (free !== true) throw RESTORING;
 }
 
 const RESTORING = new StartFailure({
-  zh: '正在把备份恢复到此数据库。请在恢复完成后再启动。',
-  en: 'A backup is being restored into this database. Start again when that is done.',
+  zh: '此数据库正在恢复或移动。请在完成后再启动。',
+  en: 'This database is being restored or moved. Start again when that is done.',
 });

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backupSource, readName, writeBackup, writeFileWhole } from '@daodi/backup';
+import { StartFailure } from '@daodi/platform';
 import { PROJECTIONS } from '../../../api/src/projections';
 import { FOLLOWERS_HERE } from '../../../worker/src/followers';
 import { lastEntry } from '../backup/last-entry';
@@ -20,6 +21,8 @@ export const backupCommand: Command = {
     const { values, positionals } = parseArgs({ args: [...operands], allowPositionals: true, options: { since: { type: 'string' }, digests: { type: 'boolean' } } });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) return 2;
+    // A backup is never written over another: that one may be what an incremental one goes on from.
+    if (file !== '-' && existsSync(file)) throw taken(file);
     const earlier = values.since === undefined ? undefined : await readName(backupSource(values.since));
     const since = earlier && { ...earlier.header, digest: earlier.digest };
     const { header } = await withDatabase(async ({ ownerUrl, serviceUrl }) => {
@@ -36,3 +39,5 @@ export const backupCommand: Command = {
     return 0;
   },
 };
+
+const taken = (file: string) => new StartFailure({ zh: `${file} 已存在,请另取文件名。`, en: `${file} exists already; name another file.` });

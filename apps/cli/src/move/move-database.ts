@@ -1,6 +1,6 @@
 import { type Restored, writeBackup } from '@daodi/backup';
 import { catchUp } from '@daodi/log';
-import { type DatabaseUrls, refuseServing } from '@daodi/platform';
+import { type DatabaseUrls, keepServingAway } from '@daodi/platform';
 import type { DataSource } from 'typeorm';
 import { PROJECTIONS } from '../../../api/src/projections';
 import { FOLLOWERS_HERE } from '../../../worker/src/followers';
@@ -19,22 +19,28 @@ import { HandOver } from './hand-over';
  */
 export async function moveDatabase(from: DatabaseUrls, to: Required<DatabaseUrls>): Promise<Restored> {
   await refuseUnmigrated(from.serviceUrl);
-  return connected(from.ownerUrl ?? from.serviceUrl, 'move', async (source) => {
-    if (from.ownerUrl !== undefined) await refuseServing(source);
-    for (const follower of FOLLOWERS_HERE) await catchUp(source, follower);
-    const over = new HandOver();
-    const backedUp = pour(source, over);
-    // What fails there reaches the restore through the hand-over, and is then the restore's.
-    backedUp.catch(() => undefined);
-    try {
-      return await restoreInto(to.ownerUrl, [to.serviceUrl, to.resolverUrl], [{ name: '(move)', open: () => over }], { refusesOther: true });
-    } finally {
-      over.leave();
-      await backedUp.catch(() => undefined);
-    }
-  });
+  return connected(from.ownerUrl ?? from.serviceUrl, 'move', (source) =>
+    source.transaction(async (held) => {
+      // What was said to the source from now on would be left behind.
+      await keepServingAway(held);
+      for (const follower of FOLLOWERS_HERE) await catchUp(source, follower);
+      return copy(source, to);
+    }),
+  );
 }
 
+async function copy(source: DataSource, to: Required<DatabaseUrls>): Promise<Restored> {
+  const over = new HandOver();
+  const poured = pour(source, over);
+  try {
+    return await restoreInto(to.ownerUrl, [to.serviceUrl, to.resolverUrl], [{ name: '(move)', open: () => over }], { refusesOther: true });
+  } finally {
+    over.leave();
+    await poured;
+  }
+}
+
+/** Never rejects: what fails here reaches the reader through the hand-over, and is then the restore's failure. */
 async function pour(source: DataSource, over: HandOver): Promise<void> {
   const plan = { state: OWN_STATE, digestsOf: { projections: PROJECTIONS, followers: FOLLOWERS_HERE } };
   try {

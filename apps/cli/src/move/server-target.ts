@@ -39,6 +39,7 @@ export async function serverTarget(to: string): Promise<ServerTarget> {
   if (isSuperuser) {
     const there = await connected(maintenance, 'move', rolesHere);
     if (there.length > 0) throw rolesThere(there.map(({ rolname }) => rolname));
+    if (await connected(maintenance, 'move', (db) => exists(db, name))) throw databaseThere(name);
     await bootstrapRoles(maintenance, passwords);
     await bootstrapDatabase(maintenance, name);
     return { urls: { ownerUrl: as('owner'), serviceUrl: as('service'), resolverUrl: as('resolver') }, knownRoles: [] };
@@ -76,6 +77,10 @@ function withPassword(text: string, word: string): string {
   return url.href;
 }
 
+async function exists(db: DataSource, name: string): Promise<boolean> {
+  return (await db.query<unknown[]>('SELECT FROM pg_database WHERE datname = $1', [name])).length > 0;
+}
+
 const password = (): string => randomBytes(24).toString('base64url');
 
 function withDatabaseName(text: string, name: string): string {
@@ -91,3 +96,8 @@ const rolesThere = (roles: readonly string[]) =>
   });
 const notUtf8 = (encoding: string) =>
   new StartFailure({ zh: `目标数据库的编码为 ${encoding},须为 UTF8。`, en: `The target database is encoded in ${encoding}; it must be UTF8.` });
+const databaseThere = (name: string) =>
+  new StartFailure({
+    zh: `此服务器上已有数据库 ${name},不属于道地。请在地址中另取一个名称。`,
+    en: `This server has a database ${name} already, which is not ours. Put another name into the URL.`,
+  });
