@@ -58,14 +58,16 @@ describe('writeTable', () => {
     try {
       const document = join(folder, 'page.md');
       writeFileSync(document, 'before\n<!-- measured: begin -->\n| `other` | kept |\n| `one` | old |\n<!-- measured: end -->\nafter\n');
-      const result = resultOf({ throughputAtLeast: 0.4 }, [{ ours: { unitsPerSecond: 40 }, baseline: { unitsPerSecond: 80 }, ratio: 0.5 }], []);
+      const pair = { ours: { unitsPerSecond: 40 }, baseline: { unitsPerSecond: 80 }, ratio: 0.5 };
+      const result = resultOf({ throughputAtLeast: 0.4 }, Array.from({ length: 9 }, () => pair), []);
       const machine = { cpu: 'x', cores: 2, memoryGigabytes: 4, node: 'v20', load: 0.5 };
       const report: Report = { name: 'one', measures: 'm', unit: 'events', target: { throughputAtLeast: 0.4 }, size: 'full', at: '2026-11-24T00:00:00Z', machine, ...result };
       writeFileSync(join(folder, 'one.json'), JSON.stringify(report));
       writeFileSync(join(folder, 'two.small.json'), JSON.stringify({ ...report, name: 'two' }));
+      writeFileSync(join(folder, 'two.json'), JSON.stringify({ ...report, name: 'two', pairs: [pair] }));
       writeTable(document, folder);
       const text = readFileSync(document, 'utf8');
-      expect(text).toContain('| `one` | 40 (40–40) events/s | 80 (80–80) events/s | **0.5 (0.5–0.5)** | – | throughput ratio ≥ 0.4 | met | 2026-11-24, 1 pairs, load 0.5 |');
+      expect(text).toContain('| `one` | 40 (40–40) events/s | 80 (80–80) events/s | **0.5 (0.5–0.5)** | – | throughput ratio ≥ 0.4 | met | 2026-11-24, 9 pairs, load 0.5 |');
       expect(text).toContain('| `other` | kept |');
       expect([text.includes('`two`'), text.startsWith('before\n'), text.endsWith('<!-- measured: end -->\nafter\n')]).toEqual([false, true, true]);
     } finally {

@@ -4,10 +4,12 @@ import { number, type Report, spread, targetOf } from './report';
 
 const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
+/** A median of fewer says nothing. */
+const PAIRS_MIN = 9;
 const HEAD = ['| bench | ours | baseline | ratio | p99 | target | | measured |', '|---|---|---|---|---|---|---|---|'];
 
 /**
- * Puts the results of full runs into the document's table. Rows of benches that have no result here stay as they are,
+ * Puts the results of full runs of nine pairs or more into the document's table. Rows of benches that have no result here stay as they are,
  * so that one bench can be measured again alone.
  */
 export function writeTable(document: string, results: string): void {
@@ -27,7 +29,8 @@ export function writeTable(document: string, results: string): void {
 function reportsIn(folder: string): Report[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith('.json') && !file.endsWith('.small.json'));
-  return files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Report);
+  const reports = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Report);
+  return reports.filter(({ pairs }) => pairs.length >= PAIRS_MIN);
 }
 
 /** A bench's row of the table. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@daodi/epcis';
 
 /**
@@ -6,8 +6,6 @@ import { canonicalJson } from '@daodi/epcis';
  * @context}. The salt keeps an erased body from being guessed from its digest.
  */
 export function digestOf(salt: Buffer, context: unknown, body: unknown): Buffer {
-  return createHash('sha256')
-    .update(salt)
-    .update(canonicalJson({ body, context: context ?? null }), 'utf8')
-    .digest();
+  const text = canonicalJson({ body, context: context ?? null });
+  return hash('sha256', Buffer.concat([salt, Buffer.from(text, 'utf8')]), 'buffer');
 }

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
+import { arrayText } from './array-text';
 
 /** Texts that are kept prepared at most: more than the program has, unless one is put together from what callers send. */
 const PREPARED_MAX = 400;
@@ -22,10 +23,12 @@ export class SteadyClient extends Client {
     this.query = ((...said: unknown[]) => {
       const [text, values, ...more] = said;
       const name = this.isPreparing && typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-      return name === undefined ? ask(...said) : ask({ name, text, values }, ...more);
+      return name === undefined ? ask(...said) : ask({ name, text, values: (values as unknown[]).map(sent) }, ...more);
     }) as never;
   }
 }
+
+const sent = (value: unknown): unknown => (Array.isArray(value) ? (arrayText(value) ?? value) : value);
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ResolvedContext, resolveContext } from '@daodi/epcis';
 import { canonicalIdentifier } from '@daodi/gs1';
 import { ownCanonical, ownSerialCanonical, readBatchCode } from '@daodi/trace';
@@ -6,7 +6,7 @@ import { MATCH_FIELDS, PLACE_FIELDS, type TermField, valuesOf, WORD_FIELDS, type
 
 /** The key under which events with this value of a field are listed. */
 export function termOf(field: TermField, value: string): string {
-  const hex = createHash('sha256').update(`${field}\0${value}`, 'utf8').digest('hex');
+  const hex = hash('sha256', `${field}\0${value}`, 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The first 128 bits of SHA-256, written as a uuid: the key under which identifiers, nodes and hubs are stored. */
 export function idOf(...parts: readonly string[]): string {
-  const hex = createHash('sha256').update(parts.join('\0'), 'utf8').digest('hex');
+  const hex = hash('sha256', parts.join('\0'), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -185,11 +185,17 @@ function stateOf(family: SettledFamily): FamilyState | undefined {
   };
 }
 
-const standingOf = (lines: readonly LineRow[], judgement: FamilyJudgement): SettledLine[] =>
-  lines.map((line) => {
+/** Lines of one family with whose thing each speaks of, and whether its sayer holds it. */
+function standingOf(lines: readonly LineRow[], judgement: FamilyJudgement): SettledLine[] {
+  const nodes = new Map<string, string>();
+  return lines.map((line) => {
     const key = keyOf(line);
-    return { ...line, node: nodeId(line.identifier, judgement.scopeOf.get(key) ?? ''), held: judgement.held.has(key) };
+    const scope = judgement.scopeOf.get(key) ?? '';
+    const node = nodes.get(scope) ?? nodeId(line.identifier, scope);
+    nodes.set(scope, node);
+    return { ...line, node, held: judgement.held.has(key) };
   });
+}
 
 /** Containers, and serials that move by themselves. */
 const carries = (lines: readonly LineRow[]): boolean =>

@@ -34,7 +34,8 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   }));
   const parties = await registeredParties(tx, facts.flatMap((f) => [...f.sourceParties, ...f.destinationParties]));
   const voided = await alreadyDeclared(tx, stated);
-  const identifiers = new Map(facts.flatMap((f) => f.lines.map(({ identifier }) => [identifierId(identifier), identifier] as const)));
+  const idOf = new Map([...new Set(facts.flatMap((f) => f.lines.map(({ identifier }) => identifier)))].map((canonical) => [canonical, identifierId(canonical)]));
+  const identifiers = new Map([...idOf].map(([canonical, id]) => [id, canonical]));
   const pending = new PendingLines(await insertIdentifiers(tx, identifiers));
   const issued = await issuedKinds(tx, pending.known([...identifiers.keys()]));
   const lines: (LineRow & { void: boolean })[] = [];
@@ -56,7 +57,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       void: voided.has(`${org} ${eventId}`),
     };
     for (const line of statedLines) {
-      const id = identifierId(line.identifier);
+      const id = idOf.get(line.identifier) as string;
       const ties = FROM_ROLES.has(line.role) || TO_ROLES.has(line.role);
       lines.push({
         ...common,
