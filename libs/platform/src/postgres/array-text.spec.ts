@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { arrayText } from './array-text';
-import { prepareValue } from 'pg/lib/utils';
+
+/** How pg itself writes a parameter; it exports no type of it. */
+const { prepareValue } = jest.requireActual<{ prepareValue(value: unknown): string }>('pg/lib/utils');
 
 /** Reads the text form back, as PostgreSQL does: quoted parts with backslashes, NULL, and what has no quotes. */
 function read(text: string): (string | null)[] {
