@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { forgetDeadJobs, QueueFactory, Tracing } from '@daodi/platform';
+import { forgetDeadJobs, isDatabaseLost, QueueFactory, Tracing } from '@daodi/platform';
 import { DataSource } from 'typeorm';
 import type { FollowJob } from './doorbell';
 import { catchUp } from './follow';
@@ -42,15 +42,20 @@ export class FollowWorker implements OnApplicationBootstrap, OnModuleDestroy {
     });
     this.queues.every('sweep-followers', SWEEP_EVERY_MS, async () => {
       for (const follower of this.followers) {
-        await this.run(follower).catch((error: unknown) =>
-          this.logger.error(`follower ${follower.name} failed: ${String(error)}`),
-        );
+        await this.run(follower).catch((error: unknown) => this.report(follower, error));
       }
     });
   }
 
   onModuleDestroy(): void {
     this.stopping.abort();
+  }
+
+  /** By name and code: the message may quote what was being written. */
+  private report({ name }: Follower, error: unknown): void {
+    if (isDatabaseLost(error)) return this.logger.warn(`follower ${name} waits for the database`);
+    const { name: kind, code } = error as { name?: string; code?: string };
+    this.logger.error(`follower ${name} failed: ${kind ?? typeof error} ${code ?? ''}`);
   }
 
   /** Brings a follower to the end of the log; where it fails, keeps that for the operator to see. */

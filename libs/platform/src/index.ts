@@ -4,6 +4,7 @@ export { createDataSource, type DatabaseOptions, type EntityClass, type Migratio
 export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
 export { FileSweepModule } from './files/file-sweep';
 export { Readiness, type ReadinessCheck } from './health/readiness';
+export { isDatabaseLost } from './http/lost-database';
 export { preferredLanguage, type Language } from './http/language';
 export { createLogger } from './http/logging';
 export { DOCS_PATH, OPENAPI_PATH } from './http/openapi';

@@ -4,7 +4,7 @@ const SOCKET_CODES: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET'
 /** What pg says without a code when a connection breaks under a question, or the pool has none to give. */
 /** What TypeORM says of the rest of a transaction whose connection broke. */
 const NAMES: ReadonlySet<string> = new Set(['QueryRunnerAlreadyReleasedError', 'QueryRunnerProviderAlreadyReleasedError']);
-const MESSAGES = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
+const MESSAGES = /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (?:has encountered a connection error|was closed) and is not queryable)/;
 
 /**
  * Whether an error means that the database could not be asked: a state that passes by itself, and no fault in what was
