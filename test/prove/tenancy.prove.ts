@@ -100,7 +100,7 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/bases', mine.base], ['/api/v1/plots', mine.plot], ['/api/v1/tending-areas', await idOf('POST /api/v1/tending-areas')],
     ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')],
     ['/api/v1/test-reports', await idOf('POST /api/v1/test-reports')], ['/api/v1/releases', await idOf('POST /api/v1/releases')], ['/api/v1/holds', await idOf('POST /api/v1/holds')],
-    ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
+    ['/api/v1/notice-subscriptions', await idOf('POST /api/v1/notice-subscriptions')], ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
     ['/api/v1/events', shipped.eventID], ['/epcis/events', shipped.eventID], ['/epcis/capture', String(captured.headers.location).split('/').at(-1) as string],
     ['/api/v1/findings', await warning(world)], ['/api/v1/batches', batch], ['uri', uriOf(batch)], ['crop', uriOf(crop)], ['party', mine.party], ['site', `urn:daodi:site:${mine.site}`],
     ['request', String(captured.headers['x-request-id'])],
@@ -214,7 +214,7 @@ class Swap {
   normal({ status, headers, text }: Answer): unknown {
     let body = text;
     for (const [mine, other] of this.away_) body = body.replaceAll(mine, 'THAT').replaceAll(other, 'THAT').replaceAll(encodeURIComponent(mine), 'THAT').replaceAll(encodeURIComponent(other), 'THAT');
-    body = body.replace(UUID, 'NEW').replace(/"secret":"[^"]+"/, '"secret":"…"').replace(/"(number|login)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
+    body = body.replace(UUID, 'NEW').replace(/"secret":"[^"]+"/, '"secret":"…"').replace(/"(number|login|run)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
     const { date: _d, 'x-request-id': _r, 'content-length': _l, location: _p, ...rest } = headers;
     return { status, headers: rest, body };
   }
