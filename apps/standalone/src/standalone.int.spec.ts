@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureLocalTls } from '@daodi/platform';
 
 const START = join(__dirname, '..', 'start.mjs');
 
@@ -142,6 +143,17 @@ describe('npm start', () => {
     expect(product.complained).toMatch(`Port ${port} is in use by another program`);
     expect(product.complained).toMatch(`端口 ${port} 已被其他程序占用`);
     expect(product.complained).not.toMatch(/\n\s+at /);
+  });
+
+  it('plays the demonstration over https too, whatever certificate is served', async () => {
+    const mine = mkdtempSync(join(tmpdir(), 'daodi-product-tls-'));
+    await ensureLocalTls(mine, { dns: ['localhost', 'box.local'], ip: ['127.0.0.1'] }, new Date());
+    const product = start({ DAODI_DATA: mine, DAODI_DEMO: 'on' });
+    await product.says(READY);
+    expect(product.said).toMatch(`https://localhost:${port}/`);
+    product.signal('SIGTERM');
+    expect(await product.ended()).toBe(0);
+    rmSync(mine, { recursive: true, force: true });
   });
 
   it('names every bad setting and starts nothing', async () => {
