@@ -20,7 +20,6 @@ export { preparing } from './postgres/preparing';
 export { bootstrapDatabase, bootstrapRoles, bootstrapServer, ROLE, withClient } from './postgres/bootstrap-roles';
 export { POSTGRES_MAJOR, runningPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
 export { livingPostmaster } from './postgres/postgres-remains';
-export { type LoopbackDoor, openLoopbackDoor } from './process/loopback-door';
 export { folderHolder, FolderTaken, lockFolder } from './process/folder-lock';
 export { refuseTakenPort } from './process/listen-failure';
 export { Closing, explain, runProcess } from './process/run-process';
