@@ -1,6 +1,7 @@
-import { catchUp } from '@daodi/log';
+import { catchUp, rebuild } from '@daodi/log';
 import { createDataSource } from '@daodi/platform';
 import { Client } from 'pg';
+import { PROJECTIONS } from '../../apps/api/src/projections';
 import { FOLLOWERS_HERE } from '../../apps/worker/src/followers';
 import type { BenchServer } from '../harness/bench-server';
 import { Clients } from '../harness/load';
@@ -17,6 +18,8 @@ export interface Filled {
   readonly root: string;
   /** Entries in the log. */
   readonly size: number;
+  /** Of its database. */
+  readonly ownerUrl: string;
 }
 
 /** Chains of one block; a block is what is copied. */
@@ -68,7 +71,7 @@ export async function fillLog(server: BenchServer, name: string, events: number,
       copied = due;
     }
     await client.query('VACUUM ANALYZE');
-    return { api, hands, root, size: await sizeOf(client) };
+    return { api, hands, root, size: await sizeOf(client), ownerUrl: urls.ownerUrl };
   } finally {
     clients.close();
     await client.end();
@@ -77,3 +80,14 @@ export async function fillLog(server: BenchServer, name: string, events: number,
 }
 
 const sizeOf = async (client: Client): Promise<number> => Number((await client.query('SELECT size FROM log_head')).rows[0].size);
+
+/** Makes every projection anew. @returns the tables that did not come out byte for byte as they were copied */
+export async function tablesCopiedWrongly(ownerUrl: string): Promise<string[]> {
+  const owner = await createDataSource({ url: ownerUrl, poolMax: 2 }).initialize();
+  try {
+    const parts = await rebuild(owner, PROJECTIONS, FOLLOWERS_HERE, 'all');
+    return parts.flatMap(({ tables }) => tables).filter(({ before, after }) => before !== after).map(({ table }) => table);
+  } finally {
+    await owner.destroy();
+  }
+}
