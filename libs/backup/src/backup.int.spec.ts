@@ -232,6 +232,20 @@ describe('a backup', () => {
     await served.restore([path('full')]);
   });
 
+  it('restored sends nothing: effects are not repeated, and what was on its way is ended, but for a move', async () => {
+    const [one, other, moved] = [await house(), await house(), await house()];
+    await one.append(...notes(0, 3));
+    await one.backup(path('full'));
+    const effect = { ...writes('followed'), name: 'effect', tables: [] };
+    const settle = async (tx: { query(sql: string): Promise<unknown> }) => void (await tx.query(`INSERT INTO followed VALUES (-1, 'settled')`));
+    const plan = { followers: [effect], state: [...state, { kept: [], settle }] };
+    await other.restore([path('full')], plan);
+    expect(await other.owner.query('SELECT note FROM followed')).toEqual([{ note: 'settled' }]);
+    expect(await other.owner.query('SELECT name, position FROM follower')).toEqual([{ name: 'effect', position: '3' }]);
+    await moved.restore([path('full')], { ...plan, isMove: true });
+    expect(await moved.owner.query('SELECT note FROM followed')).toEqual([]);
+  });
+
   it('of a newer release is refused by name', async () => {
     const [one, other] = [await house(), await house()];
     await one.append(says('one'));

@@ -38,6 +38,11 @@ export interface OwnState {
   /** In an order in which rows can be written (what is referred to comes first). */
   readonly kept: readonly KeptTable[];
   readonly passing?: readonly PassingTable[];
+  /**
+   * After a restore: ends what was on its way out of the house when the backup was made, and has probably left since.
+   * Told twice is worse here than told late by a person. Not called for a move: there the source stood still.
+   */
+  settle?(tx: EntityManager): Promise<void>;
   /** Takes out of the kept tables what was erased from the log after they were backed up. Called while nobody serves. */
   forget?(tx: EntityManager, erased: readonly ErasedThing[]): Promise<void>;
 }

@@ -10,8 +10,8 @@ import { connected } from '../with-database';
 /** What a caller may say about a restore. */
 export interface RestoreWishes {
   readonly erasures?: readonly ListedErasure[];
-  /** Tables that come out otherwise than before take the restore back. */
-  readonly refusesOther?: boolean;
+  /** The source stands still; tables that come out otherwise than before take the restore back. */
+  readonly isMove?: boolean;
 }
 
 /** Brings an empty database up to this release and restores backups into it. */

@@ -33,7 +33,7 @@ async function copy(source: DataSource, to: Required<DatabaseUrls>): Promise<Res
   const over = new HandOver();
   const poured = pour(source, over);
   try {
-    return await restoreInto(to.ownerUrl, [to.serviceUrl, to.resolverUrl], [{ name: '(move)', open: () => over }], { refusesOther: true });
+    return await restoreInto(to.ownerUrl, [to.serviceUrl, to.resolverUrl], [{ name: '(move)', open: () => over }], { isMove: true });
   } finally {
     over.leave();
     await poured;

@@ -19,8 +19,11 @@ export interface RestorePlan {
   readonly migrations: readonly string[];
   /** Erasures of the separately kept list, to be made again before anything is served. */
   readonly erasures?: readonly ListedErasure[];
-  /** Whether tables that come out otherwise than the backup's digests say take the whole restore back. */
-  readonly refusesOther?: boolean;
+  /**
+   * The source stands still: nothing can have left it since the backup. And whatever comes out otherwise than the
+   * backup's digests say takes the whole restore back.
+   */
+  readonly isMove?: boolean;
   /** Hears how far it is, in entries. */
   readonly told?: (stage: 'read' | 'replayed', entries: bigint) => void;
 }
@@ -58,7 +61,8 @@ export function restore(owner: DataSource, sources: readonly BackupSource[], pla
     // An erasure that was made again changes what follows from the log; then there is nothing to compare with.
     const before = (erasures?.again ?? 0) === 0 ? (trailer.digests ?? {}) : {};
     const different = await differences(tx, before);
-    if (different.length > 0 && plan.refusesOther === true) throw otherwise(different);
+    if (different.length > 0 && plan.isMove === true) throw otherwise(different);
+    if (plan.isMove !== true) for (const { settle } of plan.state) await settle?.(tx);
     return { header, erasures, compared: Object.entries(before).map(([table, { rows }]) => ({ table, rows })), different };
   });
 }
@@ -130,7 +134,8 @@ async function makeAnew(tx: EntityManager, { projections, followers, told }: Res
     analyzeAt = applied * 2n;
   });
   for (const follower of followers) {
-    await replay(tx, [follower]);
+    // One without tables has effects instead. Those of these entries are kept, or came after the backup; never twice.
+    if (follower.tables.length > 0) await replay(tx, [follower]);
     await tx.query(
       `INSERT INTO follower (name, position) SELECT $1, size FROM log_head ON CONFLICT (name) DO UPDATE SET position = EXCLUDED.position`,
       [follower.name],
