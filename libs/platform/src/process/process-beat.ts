@@ -44,16 +44,11 @@ export class ProcessBeat {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.beating;
-    await this.db.query('DELETE FROM process_beat WHERE id = $1', [this.id]).catch(() => undefined);
+    await this.db.query('SELECT process_beat_end($1)', [this.id]).catch(() => undefined);
   }
 
   private async beat(): Promise<void> {
-    await this.db.query(
-      `INSERT INTO process_beat (id, role, version, node) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp()`,
-      [this.id, this.role, PRODUCT_VERSION, process.version],
-    );
-    await this.db.query('DELETE FROM process_beat WHERE beat_at < clock_timestamp() - $1::interval', [GONE_AFTER]);
+    await this.db.query('SELECT process_beat_say($1, $2, $3, $4, $5)', [this.id, this.role, PRODUCT_VERSION, process.version, GONE_AFTER]);
   }
 }
 
