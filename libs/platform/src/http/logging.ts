@@ -77,6 +77,8 @@ export function stackOf(error: Error): string {
 /** Writes one line for each request when its answer has gone. */
 export function registerRequestLog(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
+    // Asking a request for its route makes an object of all there is to say of it: not for a line nobody wants.
+    if (!logger.isLevelEnabled('info')) return done();
     const route = request.routeOptions.url ?? 'unknown';
     const level = QUIET_ROUTES.has(route) ? 'debug' : 'info';
     logger[level]({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
