@@ -70,7 +70,17 @@ describe('readConfig', () => {
     writeFileSync(path, 'postgres://service:secret@db/daodi\n');
     expect(readConfig({ DATABASE_URL_FILE: path }).database?.serviceUrl).toBe('postgres://service:secret@db/daodi');
     expect(readConfig({ DATABASE_URL: 'postgres://typed@db/daodi', DATABASE_URL_FILE: path }).database?.serviceUrl).toBe('postgres://typed@db/daodi');
+    writeFileSync(path, '\n');
+    expect(() => readConfig({ DATABASE_URL_FILE: path })).toThrow('DATABASE_URL_FILE');
     rmSync(folder, { recursive: true });
     expect(() => readConfig({ DATABASE_URL_FILE: path })).toThrow('DATABASE_URL_FILE');
+  });
+
+  it('does not repeat a key that was handed over where its path belongs', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'daodi-config-')), 'key.pem');
+    writeFileSync(path, '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n');
+    const start = () => readConfig({ DAODI_TLS_CERTIFICATE: 'chain.pem', DAODI_TLS_KEY_FILE: path });
+    expect(start).toThrow('DAODI_TLS_KEY');
+    expect(start).not.toThrow('c2VjcmV0');
   });
 });

@@ -207,16 +207,26 @@ class SettingReader {
     return this.env[name]?.trim() || this.fromFile(name);
   }
 
-  /** Any setting may lie in a file named by NAME_FILE, as engines hand secrets over. */
+  /** Any setting may lie in a file named by NAME_FILE, as engines hand secrets over. An empty one is a secret that did not arrive. */
   private fromFile(name: string): string | undefined {
     const path = this.env[`${name}_FILE`]?.trim();
     if (!path) return undefined;
     try {
-      return readFileSync(path, 'utf8').trim() || undefined;
+      const text = readFileSync(path, 'utf8').trim();
+      if (text !== '') return text;
     } catch {
-      this.refuse(`${name}_FILE`, path, { zh: '应为可读取的文件', en: 'it must be a file this process may read' });
-      return undefined;
+      // Told as an empty one is.
     }
+    this.refuse(`${name}_FILE`, path, { zh: '应为可读取且不为空的文件', en: 'it must be a file this process may read, with something in it' });
+    return undefined;
+  }
+
+  /** A path. What is plainly not one is a key itself, and not repeated. */
+  private path(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || !text.includes('\n')) return text;
+    this.refuse(name, undefined, { zh: '应为文件路径，而不是文件内容', en: 'it must be the path of a file, not what is in it' });
+    return text;
   }
 
   whole(name: string, byDefault: number, min: number, max: number): number {
@@ -276,7 +286,7 @@ class SettingReader {
   }
 
   tls(): TlsSettings | undefined {
-    const [certificate, key] = [this.text('DAODI_TLS_CERTIFICATE'), this.text('DAODI_TLS_KEY')];
+    const [certificate, key] = [this.path('DAODI_TLS_CERTIFICATE'), this.path('DAODI_TLS_KEY')];
     if (certificate !== undefined && key !== undefined) return { kind: 'files', certificate: resolve(certificate), key: resolve(key) };
     const missing = certificate === undefined ? 'DAODI_TLS_CERTIFICATE' : 'DAODI_TLS_KEY';
     if (certificate !== key) this.refuse(missing, undefined, { zh: '缺失：证书与私钥两个文件须同时指定', en: 'it is missing: a certificate and its key are named together' });

@@ -29,7 +29,7 @@ export function faultsOf(dto: LabelSheetDto, batch: BatchFacts, serialCount: num
   if (to !== undefined && count !== undefined && to - (from ?? 1) + 1 !== count) fault('/count', 'range', '张数与起止号不符', 'it is not as many as from … to says');
   if (of !== undefined && lastOf(dto, serialCount) > of) fault('/of', 'range', '总件数小于最后一件的件号', 'it is less than the number of the last one');
   if (serials === true && lastOf(dto, serialCount) > serialCount) {
-    fault(to !== undefined ? '/to' : count !== undefined ? '/count' : '/serials', 'serials', `该批次只有 ${serialCount} 个单品码`, `the batch has ${serialCount} serials on record`);
+    fault(to !== undefined ? '/to' : count !== undefined ? '/count' : '/serials', 'serials', `本组织为该批次赋了 ${serialCount} 个单品码`, `your organisation commissioned ${serialCount} serials of the batch`);
   }
   if (totalOf(dto, serialCount) > LABELS_MAX) fault('/to', 'labels-max', `一次最多 ${LABELS_MAX} 张，更多请分几次`, `at most ${LABELS_MAX} in one sheet; ask for several`);
   if (!isRange && count === undefined && kind !== 'sample' && serials !== true) fault('/count', 'count', '请填写张数', 'say how many');

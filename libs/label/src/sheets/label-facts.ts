@@ -81,14 +81,17 @@ export async function sampleFactsOf(db: Db, organisationId: string, code: string
   };
 }
 
-/** Serials commissioned of a batch, in the order of the log: the path below the public address by which each is printed. */
-export async function serialPathsOf(db: Db, code: string): Promise<string[]> {
+/**
+ * Serials an organisation commissioned of a batch, in the order of the log: the path below the public address by which
+ * each is printed. Whoever bought ten packs prints none of the maker's: a second label of one would be a forged pack.
+ */
+export async function serialPathsOf(db: Db, organisationId: string, code: string): Promise<string[]> {
   const rows: { spelled: string }[] = await db.query(
     `SELECT s.spelled FROM batch b
-       JOIN line lot ON lot.identifier = b.identifier AND lot.role = 'serial-lot' AND NOT lot.void AND lot.held
-       JOIN line s ON s.hub = lot.hub AND s.role = 'serial' AND NOT s.void
-      WHERE b.code = $1 ORDER BY s.position, s.ordinal`,
-    [code],
+       JOIN line lot ON lot.identifier = b.identifier AND lot.role = 'serial-lot' AND NOT lot.void AND lot.held AND lot.org = $1
+       JOIN line s ON s.hub = lot.hub AND s.role = 'serial' AND s.org = $1 AND NOT s.void
+      WHERE b.code = $2 ORDER BY s.position, s.ordinal`,
+    [organisationId, code],
   );
   return rows.flatMap(({ spelled }) => /\/(?:b\/[^/]+\/s|01\/\d{14}\/21)\/[^/]+$/.exec(spelled)?.[0] ?? []);
 }

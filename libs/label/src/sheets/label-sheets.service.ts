@@ -107,7 +107,7 @@ export class LabelSheets {
   private async compose(caller: Caller, dto: LabelSheetDto): Promise<{ sheet: Sheet; missing: readonly string[] }> {
     const code = await this.labels.labelOf(caller.organisationId, dto.batch.split('/').at(-1) as string);
     const batch = await batchFactsOf(this.dataSource, code.code);
-    const serials = dto.serials === true ? await serialPathsOf(this.dataSource, code.code) : [];
+    const serials = dto.serials === true ? await serialPathsOf(this.dataSource, caller.organisationId, code.code) : [];
     const faults = faultsOf(dto, batch, serials.length);
     const sample = dto.kind === 'sample' ? await sampleFactsOf(this.dataSource, caller.organisationId, code.code, dto.sampleNumber) : undefined;
     if (dto.kind === 'sample' && sample === undefined) faults.push({ pointer: '/sampleNumber', rule: 'unknown-sample', detail: { zh: '没有这份样品的取样记录', en: 'no such sample of this batch is on record' } });

@@ -65,7 +65,8 @@ export class PublicPageController {
     const answer = wantsJson(request.headers.accept)
       ? freshAnswer(200, 'json', JSON.stringify(passport))
       : freshAnswer(200, 'html', passportPage(passport, { language, isDemo, isPlain: isPlainFromElsewhere(request) }), language);
-    if (key && rests) this.kept?.keep(key, answer, rests, dayInChina(now));
+    // Under its own address only: whoever made up other spellings of it would push out what people ask for.
+    if (key && rests && path === `/p${name.path}`) this.kept?.keep(key, answer, rests, dayInChina(now));
     sendFresh(request, reply, answer);
   }
 }

@@ -4,7 +4,7 @@ import { FINDINGS_FOLLOWER, QUALITY_FOLLOWERS } from '@daodi/quality';
 import { record } from '@daodi/registry';
 import { ownCanonical } from '@daodi/trace';
 import { type Story, passAndRelease, tellStory } from '../testing/forsythia-story';
-import { kg, PassportBench } from '../testing/passport-bench';
+import { kg, PassportBench, pieces, uriOf } from '../testing/passport-bench';
 import { KeptPages } from './kept-pages';
 
 /** Pages that are kept are those that would be made: whatever is said changes what it touches, at once. */
@@ -57,6 +57,11 @@ it('keeps languages and JSON apart, and nothing under a query of its own', async
   expect((await bench.get(`/p/b/${story.packs}?lang=en`)).headers['content-language']).toBe('en');
   await bench.get(`/p/b/${story.packs}?a=1`);
   expect(kept.get(`zh /p/b/${story.packs}?a=1`)).toBeUndefined();
+  // The same page under addresses of one's own making would push out what people ask for.
+  for (const spelled of [`${story.packs}//`, story.packs.toLowerCase()]) {
+    expect((await bench.get(`/p/b/${spelled}`)).statusCode).toBe(200);
+    expect(kept.get(KEY(spelled))).toBeUndefined();
+  }
 });
 
 it('makes a page anew when its thing, or what it was made of, is spoken of', async () => {
@@ -66,6 +71,28 @@ it('makes a page anew when its thing, or what it was made of, is spoken of', asy
   pass(600);
   expect(await kept.find(KEY(story.packs))).toBeUndefined();
   expect((await bench.get(`/p/b/${story.packs}`)).body).toBe(await anew(story.packs));
+});
+
+it('makes a page anew when the move of a carton it was in is declared in error', async () => {
+  const carton = await bench.issue(story.factory, 'container');
+  const at = '2026-09-21T10:00:00+08:00';
+  const party = (role: string, code: string) => [{ type: 'possessing_party', [role]: `urn:daodi:org:${code}` }];
+  const move = {
+    type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', eventID: `urn:uuid:${randomUUID()}`, epcList: [uriOf(carton)],
+    sourceList: party('source', 'XF-YP'), destinationList: party('destination', 'YD-YF'),
+  };
+  await bench.say(story.factory, at, { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', parentID: uriOf(carton), childQuantityList: [pieces(story.packs, 50)] });
+  await bench.say(story.factory, at.replace('T10', 'T11'), move);
+  await follow();
+  pass(600);
+  const before = await asked(story.packs);
+  expect(kept.get(KEY(story.packs))).toBeDefined();
+  await bench.say(story.factory, at.replace('T10', 'T11'), { ...move, errorDeclaration: { declarationTime: '2026-09-22T10:00:00+08:00', reason: 'did_not_occur' } });
+  await follow();
+  pass(600);
+  expect(await kept.find(KEY(story.packs))).toBeUndefined();
+  const now = (await bench.get(`/p/b/${story.packs}`)).body;
+  expect([now === (await anew(story.packs)), now === before]).toEqual([true, false]);
 });
 
 it('leaves a page when something else is spoken of, and lets it go when a record may be about anything', async () => {

@@ -17,6 +17,8 @@ export interface Touched {
 const ENTRIES_MAX = 20_000;
 
 const BOXES = `l.role IN ('container-pack', 'container-unpack')`;
+/** What moved with a container or a serial had lines of its own, which go when the move is declared in error: nothing names it then. */
+const CARRIERS = `(${BOXES} OR l.kind IN ('container', 'instance'))`;
 
 /**
  * What was touched from a position on: what lines name, what was declared in error, what records are about. Containers
@@ -30,12 +32,12 @@ export async function touchedSince(db: Db, since?: bigint): Promise<Touched> {
   if (size < from || size - from > BigInt(ENTRIES_MAX)) return { from, to: size };
   // One statement, so that the size and what came up to it are of one snapshot.
   const [row]: [{ size: string; ids: string[]; declared: string[]; boxes: boolean; records: [string, string | null, string | null][] | null }] = await db.query(
-    `WITH said AS (SELECT l.identifier, l.hub, l.role FROM line l WHERE l.position >= $1),
+    `WITH said AS (SELECT l.identifier, l.hub, ${BOXES} AS boxes FROM line l WHERE l.position >= $1),
      wrong AS (
-       SELECT l.identifier, l.hub, l.role FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id
+       SELECT l.identifier, l.hub, ${CARRIERS} FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id
         WHERE e.position >= $1 AND e.declaration),
      l AS (SELECT * FROM said UNION ALL SELECT * FROM wrong)
-     SELECT size, ARRAY(SELECT identifier FROM l UNION SELECT hub FROM l WHERE hub IS NOT NULL) AS ids, EXISTS (SELECT FROM l WHERE ${BOXES}) AS boxes,
+     SELECT size, ARRAY(SELECT identifier FROM l UNION SELECT hub FROM l WHERE hub IS NOT NULL) AS ids, EXISTS (SELECT FROM l WHERE boxes) AS boxes,
             (SELECT json_agg(json_build_array(e.type, b.body ->> 'subject', COALESCE(b.body #>> '{new,canonical}', b.body #>> '{old,canonical}')))
                FROM entry e LEFT JOIN entry_body b USING (position) WHERE e.position >= $1 AND e.kind = 'record') AS records
        FROM log_head`,

@@ -8,6 +8,9 @@ import { Metrics, METRICS_TYPE } from './metrics';
 /** Nest token of the bearer token that opens the metrics to other machines; undefined where none is set. */
 export const METRICS_TOKEN = Symbol('METRICS_TOKEN');
 
+/** By any of these a proxy tells that it speaks for somebody else; not every one is set up to tell for whom. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip'] as const;
+
 /** The door of Prometheus. It does not use sign-in: a watcher must be able to look while the database is away. */
 @ApiTags('health')
 @ApiExtension('x-daodi-roles', 'public')
@@ -25,8 +28,9 @@ export class MetricsController {
   @ApiProduces('text/plain')
   @ApiOperation({ summary: '运行指标(Prometheus 格式) / Metrics in the format of Prometheus' })
   read(@Req() request: FastifyRequest): Promise<string> {
-    const { authorization, forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
-    const scraper = { peer: request.socket.remoteAddress, isForwarded: (forwarded ?? forwardedFor) !== undefined, authorization };
+    const { headers } = request;
+    const isForwarded = FORWARDED.some((name) => headers[name] !== undefined);
+    const scraper = { peer: request.socket.remoteAddress, isForwarded, authorization: headers.authorization };
     if (!mayScrape(scraper, this.token.value)) throw this.refusal();
     return this.metrics.text();
   }

@@ -64,7 +64,7 @@ describe('/metrics', () => {
 
   it('is refused to other machines, and open to the token once there is one', async () => {
     const closed = await open();
-    for (const from of [{ remoteAddress: '10.0.0.7' }, { headers: { 'x-forwarded-for': '203.0.113.9' } }]) expect((await closed.inject({ url: '/metrics', ...from })).statusCode).toBe(403);
+    for (const from of [{ remoteAddress: '10.0.0.7' }, { headers: { 'x-forwarded-for': '203.0.113.9' } }, { headers: { 'x-forwarded-proto': 'https' } }]) expect((await closed.inject({ url: '/metrics', ...from })).statusCode).toBe(403);
     const app = await open('a-token-of-some-length');
     expect((await app.inject('/metrics')).statusCode).toBe(401);
     expect((await app.inject({ url: '/metrics', remoteAddress: '10.0.0.7', headers: { authorization: 'Bearer a-token-of-some-length' } })).statusCode).toBe(200);

@@ -9,7 +9,8 @@ const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url'];
 /**
  * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its
  * transformations by whomever, declarations in error of such, records about its batches. Containers may bring in
- * what names none of them, so whatever packs or unpacks counts too. In doubt yes: then it is judged again.
+ * what names none of them, so whatever packs or unpacks counts too, and whatever of a container or serial is declared in
+ * error: the lines of what moved with it are gone by then. In doubt yes: then it is judged again.
  *
  * Cheap enough to ask under the lock: it reads the entries since then, not the history.
  */
@@ -22,7 +23,7 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
      ) OR EXISTS (
        SELECT FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id
         WHERE e.position >= $1 AND e.declaration AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])
-          OR l.role IN ('container-pack', 'container-unpack'))
+          OR l.role IN ('container-pack', 'container-unpack') OR l.kind IN ('container', 'instance'))
      ) OR EXISTS (
        SELECT FROM entry e WHERE e.position >= $1 AND e.kind = 'record' AND e.type = ANY($4)
      ) OR EXISTS (
