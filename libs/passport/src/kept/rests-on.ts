@@ -12,15 +12,16 @@ export interface Rests {
 }
 
 /**
- * What a page about these things rests on: they themselves, how they were made, and what is said to have gone in
- * (a claim that is proven later comes by way of it). In the snapshot in which the page was made.
+ * What a page about these things rests on: they themselves, how they were made, what is said to have gone in (a claim
+ * that is proven later comes by way of it) or come out beside them (a step's balance is judged whole). In the snapshot
+ * in which the page was made.
  */
 export async function restsOn(db: Db, nodes: readonly string[]): Promise<Rests> {
   const rows: { id: string }[] = await db.query(
     `WITH own AS (SELECT identifier FROM node WHERE id = ANY($1::uuid[])),
      hubs AS (SELECT DISTINCT l.hub FROM line l JOIN own USING (identifier) WHERE l.role IN ('output', 'serial') AND l.hub IS NOT NULL)
      SELECT identifier AS id FROM own UNION SELECT hub FROM hubs
-     UNION SELECT l.identifier FROM hubs JOIN line l USING (hub) WHERE l.role IN ('input', 'serial-lot')`,
+     UNION SELECT l.identifier FROM hubs JOIN line l USING (hub) WHERE l.role IN ('input', 'output', 'serial-lot')`,
     [nodes],
   );
   const [row] = await db.query(

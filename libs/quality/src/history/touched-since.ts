@@ -8,8 +8,8 @@ const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url'];
 
 /**
  * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its
- * transformations by whomever, declarations in error of such, records about its batches. Containers may bring in
- * what names none of them, so whatever packs or unpacks counts too, and whatever of a container or serial is declared in
+ * transformations by whomever, declarations in error of such, records about its batches and about what came out of the
+ * same step (its balance is judged whole). Containers may bring in what names none of them, so whatever packs or unpacks counts too, and whatever of a container or serial is declared in
  * error: the lines of what moved with it are gone by then. In doubt yes: then it is judged again.
  *
  * Cheap enough to ask under the lock: it reads the entries since then, not the history.
@@ -27,8 +27,9 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
      ) OR EXISTS (
        SELECT FROM entry e WHERE e.position >= $1 AND e.kind = 'record' AND e.type = ANY($4)
      ) OR EXISTS (
-       SELECT FROM batch b WHERE b.identifier = ANY($2::uuid[]) AND EXISTS (
-         SELECT FROM entry e JOIN entry_body y USING (position) WHERE e.position >= $1 AND e.kind = 'record' AND e.type = 'batch' AND y.body ->> 'subject' = b.code)
+       SELECT FROM entry e JOIN entry_body y USING (position) JOIN batch b ON b.code = y.body ->> 'subject'
+        WHERE e.position >= $1 AND e.kind = 'record' AND e.type = 'batch' AND (b.identifier = ANY($2::uuid[])
+          OR EXISTS (SELECT FROM line l WHERE l.identifier = b.identifier AND l.role = 'output' AND l.hub = ANY($3::uuid[])))
      ) OR EXISTS (
        SELECT FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position >= $1
      ) OR EXISTS (
