@@ -97,6 +97,18 @@ describePrinted('labels', () => {
     expect(last.codes(1)).toEqual([goods.serials[2]]);
   });
 
+  it('of single packs are printed by whoever marked them, not by whoever bought some', async () => {
+    const { packs } = await shop.goods('LOT-SOLD');
+    const buyer = await shop.product.firm('BUYER');
+    const ship = { eventTime: day('09-02'), to: { organisation: 'BUYER' }, lines: [{ batch: packs, quantity: 10, unit: '袋' }] };
+    await shop.product.post(shop.coop, '/shipments', ship);
+    const accepted = { batch: packs, accepted: { quantity: 10, unit: '袋' } };
+    await shop.product.post(buyer, '/receipts', { eventTime: day('09-03'), from: { organisation: 'ANZE-LQ' }, lines: [accepted] });
+    expect((await shop.ask(buyer, { batch: packs, kind: 'bag', count: 1, format: 'roll-60x40' })).status).toBe(202);
+    const { status, body } = await shop.ask(buyer, { batch: packs, kind: 'bag', serials: true, format: 'roll-60x40' });
+    expect([status, body.errors.map(({ pointer }: any) => pointer)]).toEqual([422, ['/serials']]);
+  });
+
   it('of cartons are numbered, each once, and say what a carton holds', async () => {
     const { paper } = await shop.print(shop.coop, { batch: goods.dried, kind: 'carton', from: 2, to: 4, of: 20, each: { quantity: '25', unit: 'kg' } });
     expect([paper.pages, paper.sizeMm]).toEqual([3, [100, 150]]);

@@ -105,7 +105,7 @@ describe('daodi doctor', () => {
 
   const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
   if (!hasRedis && isStrict()) throw new Error('DAODI_STRICT=1, but there is no redis-server');
-  (hasRedis ? describe : describe.skip)('with a Redis', () => {
+  (hasRedis ? describe : describe.skip)(`with a Redis${hasRedis ? '' : ' (there is no redis-server, skipped)'}`, () => {
     let redis: ChildProcess;
     let port: number;
     beforeAll(async () => {

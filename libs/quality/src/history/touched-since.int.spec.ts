@@ -1,0 +1,46 @@
+import { batchCode } from '@daodi/trace';
+import { day, kg, QualityBench } from '../testing/quality-bench';
+import { firms, playSeason, type Season, shipping } from '../testing/season';
+import { judgeHistory } from './judged-history';
+import { isTouchedSince } from './touched-since';
+
+let bench: QualityBench;
+let people: Pick<Season, 'coop' | 'factory' | 'laboratory'>;
+beforeAll(async () => {
+  bench = await QualityBench.open();
+  people = await firms(bench);
+});
+afterAll(() => bench.close());
+
+const nodeOf = async (uri: string): Promise<string> => {
+  const [row] = await bench.dataSource.query('SELECT n.id FROM node n JOIN identifier i ON i.id = n.identifier WHERE i.canonical = $1', [uri]);
+  return row.id;
+};
+/** Judges a share now, and tells whether what is said afterwards bears on it. */
+async function isTouchedBy(uri: string, organisation: string, said: () => Promise<unknown>): Promise<boolean> {
+  const history = await judgeHistory(bench.dataSource, await nodeOf(uri), organisation);
+  const size = BigInt(await bench.size());
+  await said();
+  return isTouchedSince(bench.dataSource, history, size);
+}
+
+it('a record about what came out beside a batch bears on it, one about another batch does not', async () => {
+  const { fresh, factory } = await playSeason(bench, people);
+  const sliced = await bench.issue(factory, 'lianqiao');
+  const code = batchCode(Uint8Array.from({ length: 10 }, () => Math.floor(Math.random() * 256)));
+  const twigs = `urn:daodi:b:${code}`;
+  await bench.say(factory, {
+    type: 'TransformationEvent', eventTime: day(7), inputQuantityList: [kg(fresh, 0)], outputQuantityList: [kg(sliced, 1), kg(twigs, 1)],
+  });
+  expect(await isTouchedBy(sliced, factory.id, () => bench.issue(factory, 'lianqiao'))).toBe(false);
+  expect(await isTouchedBy(sliced, factory.id, () => bench.record(factory, 'batch', code, { code, uri: twigs, kind: 'batch', herb: 'dihuang' }))).toBe(true);
+});
+
+it('a carton’s move declared in error bears on what it carried, though nothing names that any more', async () => {
+  const { dried, factory, coop } = await playSeason(bench, people);
+  const carton = `urn:example:carton:${dried.slice(-6)}`;
+  await bench.say(factory, { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', eventTime: day(7), parentID: carton, childQuantityList: [kg(dried, 10)] });
+  const { quantityList: _, ...move } = shipping(dried, 10, factory, coop, day(8));
+  const shipped = await bench.say(factory, { ...move, epcList: [carton] });
+  expect(await isTouchedBy(dried, coop.id, () => bench.declare(factory, shipped, 'ObjectEvent', day(8)))).toBe(true);
+});
