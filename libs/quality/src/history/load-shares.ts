@@ -10,11 +10,15 @@ import { loadSteps } from './load-steps';
 type Db = Pick<EntityManager, 'query'>;
 
 /** Roles whose lines move an amount of a lot: without one the book stays open. */
-const MOVING: readonly LineRole[] = ['origin', 'output', 'input', 'sample', 'ship', 'receive', 'reject', 'short', 'void-ship', 'sell', 'destroy', 'gain', 'loss'];
+const MOVING: readonly LineRole[] = [
+  'origin', 'take-in', 'output', 'input', 'sample', 'sample-return', 'ship', 'receive', 'reject', 'short', 'void-ship', 'sell', 'return', 'destroy', 'gain', 'loss',
+];
 /** Roles by which an account of each state can come to owe. */
 const OWING: Readonly<Record<Debt['state'], readonly LineRole[]>> = {
   available: ['ship', 'input', 'sample', 'sell', 'destroy', 'loss'],
   transit: ['receive', 'reject', 'short'],
+  sold: ['return'],
+  sampled: ['sample-return'],
 };
 /** Most events a finding names; how many there are it says as well. */
 const EVENTS_NAMED_MAX = 20;
@@ -128,9 +132,9 @@ async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, De
     `SELECT h.node, h.org, h.state, sum(h.overdrawn) AS amount,
             (SELECT COALESCE(min(l.position) FILTER (WHERE l.moved IS NULL OR l.moved < l.amount), min(l.position)) FROM line l
               WHERE l.node = h.node AND l.org = h.org AND l.held AND NOT l.void AND l.amount IS NOT NULL
-                AND l.role = ANY(CASE h.state WHEN 'transit' THEN $3::text[] ELSE $2::text[] END)) AS position
+                AND l.role = ANY(CASE h.state WHEN 'transit' THEN $3::text[] WHEN 'sold' THEN $4::text[] WHEN 'sampled' THEN $5::text[] ELSE $2::text[] END)) AS position
        FROM holding h WHERE h.node = ANY($1::uuid[]) AND h.overdrawn > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    [nodes, OWING.available, OWING.transit],
+    [nodes, OWING.available, OWING.transit, OWING.sold, OWING.sampled],
   );
   return grouped(rows, ({ state, amount, position }) => ({ state, amount: BigInt(amount), firstPosition: BigInt(position ?? 0) }));
 }

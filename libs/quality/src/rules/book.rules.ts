@@ -29,6 +29,18 @@ export const overdrawnAtSender: Rule = {
   judge: (share) => found(share, debtOf(share, 'transit'), (debtOf(share, 'transit')?.amount ?? 0n) - excessOf(share)),
 };
 
+/** More came back than had been sold, or drawn as samples: whose goods these are is not on record. */
+export const returnedMoreThanLeft: Rule = {
+  name: 'returned-more-than-left',
+  version: 1,
+  severity: 'blocking',
+  title: { zh: '退回多于售出或取样', en: 'More came back than had been sold or drawn' },
+  judge: (share) => {
+    const [sold, sampled] = [debtOf(share, 'sold'), debtOf(share, 'sampled')];
+    return found(share, sold ?? sampled, (sold?.amount ?? 0n) + (sampled?.amount ?? 0n));
+  },
+};
+
 const debtOf = (share: ShareFacts, state: Debt['state']): Debt | undefined => share.debts.find((debt) => debt.state === state);
 
 /** Stated receipts beyond stated shipments. */

@@ -16,7 +16,7 @@ export interface ShareFacts {
   readonly mixed?: Lines;
   /** Written down long after it happened. */
   readonly late?: Lines & { readonly longestDays: number };
-  /** More left (`available`), or was received (`transit`), than the book shows; with the first position that owes. */
+  /** More left (`available`), was received (`transit`) or came back (`sold`, `sampled`) than the book shows; with the first position that owes. */
   readonly debts: readonly Debt[];
   /** What others shipped to this organisation: how much they state, and when the first of it left. */
   readonly shippedHere?: { readonly amount: bigint; readonly firstTime: string };
@@ -44,7 +44,7 @@ export interface Lines {
 }
 
 export interface Debt {
-  readonly state: 'available' | 'transit';
+  readonly state: 'available' | 'transit' | 'sold' | 'sampled';
   readonly amount: bigint;
   readonly firstPosition: bigint;
 }

@@ -1,4 +1,4 @@
-import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, unreadableAmount } from './book.rules';
+import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, unreadableAmount } from './book.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
@@ -7,7 +7,7 @@ import { timeDisorder, writtenLate } from './time.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, overdrawnAtSender, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
   reportUndetermined, reportAmended, stepMissing, timeDisorder, writtenLate,
 ];
 

@@ -2,7 +2,7 @@ import type { LineRole } from '@daodi/trace';
 import type { ShareFacts } from './facts';
 import type { Rule } from './finding';
 
-const COMES: readonly LineRole[] = ['origin', 'output', 'gain', 'receive'];
+const COMES: readonly LineRole[] = ['origin', 'take-in', 'output', 'gain', 'receive'];
 const LEAVES: readonly LineRole[] = ['ship', 'input', 'sample', 'sell', 'destroy', 'loss'];
 
 /** Things out of their order: used before they were there, made before what they were made of, received before shipped. */

@@ -30,7 +30,7 @@ interface ListRow {
 interface HoldingRow {
   readonly node: string;
   readonly canonical: string;
-  readonly state: 'available' | 'rejected' | 'transit';
+  readonly state: 'available' | 'rejected' | 'transit' | 'sold' | 'sampled';
   readonly place: string;
   readonly party: string | null;
   readonly quantity: string;

@@ -79,7 +79,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
        SELECT p.node, string_agg(p.org || ' ' || p.dest_org, ' ') AS passed
          FROM (SELECT DISTINCT l.node, l.org, l.dest_org FROM l WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) p GROUP BY p.node)
      SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous, COALESCE(s.is_origin, false)) AS flags,
-            concat_ws(' ', n.made + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, passed.passed,
+            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, passed.passed,
             b.batch, s.first_spelling, s.last_spelling
        FROM n CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
        LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true

@@ -47,9 +47,20 @@ describe('fold', () => {
     expect(shown([line('A', 'origin', 10, { site: 'S' }), line('A', 'receive', 10)])).toEqual(['A available S 10']);
   });
 
+  it('brings back what was sold, and owes what came back beyond it until the sale is told', () => {
+    const back = line('A', 'return', 6, { site: 'S' });
+    expect(fold([line('A', 'take-in', 10, { site: 'S' }), line('A', 'sell', 8), back]).totals).toMatchObject({ takenIn: 10n, made: 0n, sold: 2n, held: 8n, overdrawn: 0n });
+    expect(shown([line('A', 'take-in', 10, { site: 'S' }), line('A', 'sell', 4), back])).toEqual(['A available S 10', 'A sold  0 owes 2']);
+    expect(shown([line('A', 'take-in', 10, { site: 'S' }), back, line('A', 'sell', 8)])).toEqual(['A available S 8']);
+    expect(shown([line('A', 'take-in', 10, { site: 'S' }), line('B', 'sell', 4), back])).toEqual(['A available S 10', 'A sold  0 owes 6', 'B available  0 owes 4']);
+    expect(fold([line('A', 'origin', 5), line('A', 'sample', 2), line('A', 'sample-return', 1)]).totals).toMatchObject({ sampled: 1n, held: 4n });
+  });
+
   const org = fc.constantFrom('A', 'B');
   const anyLine = fc.record({
-    org, role: fc.constantFrom<FoldLine['role']>('origin', 'gain', 'input', 'ship', 'receive', 'reject', 'short', 'void-ship', 'sell', 'destroy', 'loss', 'store', 'sample'),
+    org, role: fc.constantFrom<FoldLine['role']>(
+      'origin', 'take-in', 'gain', 'input', 'ship', 'receive', 'reject', 'short', 'void-ship', 'sell', 'return', 'destroy', 'loss', 'store', 'sample', 'sample-return',
+    ),
     amount: fc.bigInt({ min: 0n, max: 50n }), destOrg: fc.option(org, { nil: undefined }), sourceOrg: fc.option(org, { nil: undefined }), site: fc.constantFrom('S', 'T', ''),
   });
   const history = fc.array(anyLine, { maxLength: 25 }).map((lines) => lines.map((l, i): FoldLine => ({ ...l, key: String(i) })));
@@ -57,7 +68,7 @@ describe('fold', () => {
   it('never loses or makes a milligram: what came in is held or went out', () => {
     fc.assert(fc.property(history, (lines) => {
       const { totals, holdings, moved } = fold(lines);
-      expect(totals.made + totals.gained).toBe(totals.consumed + totals.sampled + totals.sold + totals.lost + totals.held);
+      expect(totals.made + totals.takenIn + totals.gained).toBe(totals.consumed + totals.sampled + totals.sold + totals.lost + totals.held);
       for (const { quantity, overdrawn } of holdings) expect(quantity >= 0n && overdrawn >= 0n).toBe(true);
       for (const l of lines) expect((moved.get(l.key) ?? 0n) <= l.amount).toBe(true);
     }));

@@ -17,8 +17,11 @@ export interface FoldLine {
   readonly destOrg?: string;
 }
 
-/** Where an amount lies: on hand at a site (`available`, `rejected`), or on its way (`transit`, from whom). */
-export type HoldingState = 'available' | 'rejected' | 'transit';
+/**
+ * Where an amount lies: on hand at a site (`available`, `rejected`), or on its way (`transit`, from whom). What was
+ * `sold` or `sampled` is in nobody's hand: there is a row of it only where more came back than had gone.
+ */
+export type HoldingState = 'available' | 'rejected' | 'transit' | 'sold' | 'sampled';
 
 export interface FoldedHolding {
   readonly org: string;
@@ -29,11 +32,14 @@ export interface FoldedHolding {
   readonly overdrawn: bigint;
 }
 
-/** Totals of a batch over all who had it. made + gained = consumed + sampled + sold + lost + held. */
+/** Totals of a batch over all who had it. made + takenIn + gained = consumed + sampled + sold + lost + held. */
 export interface FoldTotals {
   readonly made: bigint;
+  /** Taken in from outside. */
+  readonly takenIn: bigint;
   readonly gained: bigint;
   readonly consumed: bigint;
+  /** Drawn as samples and sold, less what came back. */
   readonly sampled: bigint;
   readonly sold: bigint;
   readonly lost: bigint;
@@ -62,18 +68,17 @@ interface Debt {
   readonly to: Destination;
 }
 
-type Sink = 'consumed' | 'sampled' | 'sold' | 'lost';
+type Sink = 'consumed' | 'lost';
 
-const SINKS: Partial<Record<LineRole, Sink>> = {
-  input: 'consumed',
-  sample: 'sampled',
-  sell: 'sold',
-  destroy: 'lost',
-  loss: 'lost',
-};
+const SINKS: Partial<Record<LineRole, Sink>> = { input: 'consumed', destroy: 'lost', loss: 'lost' };
+
+/** Accounts of what left the hand of an organisation and may come back to it. */
+type GoneState = Extract<HoldingState, 'sold' | 'sampled'>;
+
+const isGone = (state: HoldingState): state is GoneState => state === 'sold' || state === 'sampled';
 
 /** Ins before outs where the same instant is recorded for both. */
-const RANK: Partial<Record<LineRole, number>> = { origin: 0, output: 0, gain: 0, ship: 1, receive: 2, reject: 2, short: 2 };
+const RANK: Partial<Record<LineRole, number>> = { origin: 0, 'take-in': 0, output: 0, gain: 0, ship: 1, receive: 2, reject: 2, short: 2 };
 
 /** The order of lines of one instant. */
 export const rankOf = (role: LineRole): number => RANK[role] ?? 3;
@@ -121,8 +126,9 @@ class Account {
 export class Book {
   private readonly accounts = new Map<string, Account>();
   private readonly moved = new Map<string, bigint>();
-  private readonly sinks: Record<Sink, bigint> = { consumed: 0n, sampled: 0n, sold: 0n, lost: 0n };
+  private readonly sinks: Record<Sink, bigint> = { consumed: 0n, lost: 0n };
   private made = 0n;
+  private takenIn = 0n;
   private gained = 0n;
 
   private account(org: string, state: HoldingState): Account {
@@ -173,15 +179,23 @@ export class Book {
     const hand = this.account(org, 'available');
     switch (role) {
       case 'origin':
+      case 'take-in':
       case 'output':
       case 'gain':
         this.moved.set(key, amount);
         if (role === 'gain') this.gained += amount;
+        else if (role === 'take-in') this.takenIn += amount;
         else this.made += amount;
         return this.put(hand, site, amount);
-      case 'input':
       case 'sample':
+        return this.transferFromHand(line, { account: `${org} sampled`, place: '' });
       case 'sell':
+        return this.transferFromHand(line, { account: `${org} sold`, place: '' });
+      case 'sample-return':
+        return this.transfer(line, amount, this.account(org, 'sampled'), '', { account: `${org} available`, place: site });
+      case 'return':
+        return this.transfer(line, amount, this.account(org, 'sold'), '', { account: `${org} available`, place: site });
+      case 'input':
       case 'destroy':
       case 'loss': {
         const sink = SINKS[role] as Sink;
@@ -265,11 +279,17 @@ export class Book {
     let held = 0n;
     let overdrawn = 0n;
     let owed = 0n;
+    const gone = { sold: 0n, sampled: 0n };
     for (const [name, account] of [...this.accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [org, state] = name.split(' ') as [string, HoldingState];
       const debt = account.debts.reduce((sum, { left }) => sum + left, 0n);
       overdrawn += debt;
-      owed += account.debts.reduce((sum, { left, to }) => sum + ('sink' in to ? left : 0n), 0n);
+      owed += account.debts.reduce((sum, { left, to }) => sum + (isFinal(to) ? left : 0n), 0n);
+      if (isGone(state)) {
+        gone[state] += account.total;
+        if (debt > 0n) holdings.push({ org, place: '', state, quantity: 0n, overdrawn: debt });
+        continue;
+      }
       const places = [...account.places].sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [place, quantity] of places) {
         held += quantity;
@@ -277,10 +297,10 @@ export class Book {
       }
       if (debt > 0n) holdings.push({ org, place: '', state, quantity: 0n, overdrawn: debt });
     }
-    const { consumed, sampled, sold, lost } = this.sinks;
+    const { consumed, lost } = this.sinks;
     return {
       holdings: mergeUnknownPlaces(holdings),
-      totals: { made: this.made, gained: this.gained, consumed, sampled, sold, lost, held, owed, overdrawn },
+      totals: { made: this.made, takenIn: this.takenIn, gained: this.gained, consumed, ...gone, lost, held, owed, overdrawn },
       moved: this.moved,
     };
   }
@@ -296,7 +316,7 @@ export class Book {
       };
     }
     const sinks = Object.fromEntries(Object.entries(this.sinks).map(([sink, amount]) => [sink, amount.toString()])) as Record<Sink, string>;
-    return { accounts, sinks, made: this.made.toString(), gained: this.gained.toString() };
+    return { accounts, sinks, made: this.made.toString(), takenIn: this.takenIn.toString(), gained: this.gained.toString() };
   }
 
   /** Takes a book up where it was written down. What `moved` says then is of lines posted or paid since. */
@@ -309,6 +329,7 @@ export class Book {
     }
     for (const [sink, amount] of Object.entries(state.sinks)) book.sinks[sink as Sink] = BigInt(amount);
     book.made = BigInt(state.made);
+    book.takenIn = BigInt(state.takenIn);
     book.gained = BigInt(state.gained);
     return book;
   }
@@ -322,8 +343,12 @@ export interface BookState {
   }>;
   readonly sinks: Readonly<Record<Sink, string>>;
   readonly made: string;
+  readonly takenIn: string;
   readonly gained: string;
 }
+
+/** Whether an amount that goes there has left the hands of all. */
+const isFinal = (to: Destination): boolean => 'sink' in to || isGone(to.account.slice(to.account.indexOf(' ') + 1) as HoldingState);
 
 /** An amount at an unknown place and a debt of the same account are one row. */
 function mergeUnknownPlaces(holdings: readonly FoldedHolding[]): FoldedHolding[] {

@@ -7,6 +7,8 @@
 export type LineRole =
   /** It came to be here, from nothing on record (ObjectEvent ADD). */
   | 'origin'
+  /** It was taken in from outside: there before anything on record, declared and not proven. */
+  | 'take-in'
   /** It came to be out of a transformation. */
   | 'output'
   /** It went into a transformation. */
@@ -24,6 +26,9 @@ export type LineRole =
   | 'sell'
   | 'destroy'
   | 'sample'
+  /** What the sayer had sold, or drawn as a sample, came back. */
+  | 'return'
+  | 'sample-return'
   /** Stock-take: more, or less, than the book holds. */
   | 'gain'
   | 'loss'
@@ -78,8 +83,8 @@ export interface StatedEvent {
 export const FROM_ROLES: ReadonlySet<LineRole> = new Set(['input', 'serial-lot']);
 export const TO_ROLES: ReadonlySet<LineRole> = new Set(['output', 'serial']);
 
-/** Roles by which something comes to be. */
-export const MAKE_ROLES: ReadonlySet<LineRole> = new Set(['origin', 'output', 'serial']);
+/** Roles by which something comes to be, or first comes into any book. */
+export const MAKE_ROLES: ReadonlySet<LineRole> = new Set(['origin', 'take-in', 'output', 'serial']);
 
 /** Roles whose movement carries what is inside a container (or the lot of a serial) with it. */
 export const CARRYING_ROLES: ReadonlySet<LineRole> = new Set([
@@ -89,6 +94,7 @@ export const CARRYING_ROLES: ReadonlySet<LineRole> = new Set([
   'short',
   'void-ship',
   'sell',
+  'return',
   'destroy',
   'store',
 ]);

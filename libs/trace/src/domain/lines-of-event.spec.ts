@@ -25,6 +25,14 @@ describe('lines of an event', () => {
       .toEqual(['receive 90000000mg', 'reject 7000000mg', 'short 3000000mg']);
   });
 
+  it('takes in what came from outside, and brings back what had been sold or drawn', () => {
+    const observed = (bizStep: string, extension: Record<string, unknown>) => roles({ type: 'ObjectEvent', action: 'OBSERVE', bizStep, quantityList: [kg(5, 'KGM')], ...extension });
+    for (const step of ['receiving', 'stock_taking', 'collecting']) expect(observed(step, { 'daodi:intake': {} })).toEqual(['take-in 5000000mg']);
+    expect(observed('receiving', { 'daodi:return': {} })).toEqual(['return 5000000mg']);
+    expect(observed('sampling', { 'daodi:sampleReturn': {} })).toEqual(['sample-return 5000000mg']);
+    expect(observed('shipping', { 'daodi:return': {} })).toEqual(['ship 5000000mg']);
+  });
+
   it('knows the lot of serials by GTIN and lot number', () => {
     const lines = linesOfEvent({ type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', epcList: ['urn:epc:id:sgtin:9521234.100001.S1'], ilmd: { 'cbvmda:lotNumber': 'L1' } }).lines;
     expect(lines.map((l) => [l.role, l.identifier])).toEqual([

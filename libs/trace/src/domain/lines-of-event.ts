@@ -9,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
  * What an EPCIS event states about identifiers. Pure: the same event always gives the same lines.
  *
  * - ObjectEvent ADD makes; DELETE and OBSERVE mean what their bizStep says (CBV 2.0 §7.1).
+ * - OBSERVE with `daodi:intake` takes goods in from outside; receiving with `daodi:return` and sampling with
+ *   `daodi:sampleReturn` bring back what had been sold or drawn.
  * - TransformationEvent consumes inputs and makes outputs; an input without quantity (a crop) is not consumed.
  * - AggregationEvent packs and unpacks; it moves nothing. Associations and transactions are observations.
  */
@@ -74,9 +76,10 @@ function objectLines(event: Json, collect: Lines): void {
     collect.quantities(event['quantityList'], 'origin');
     return;
   }
+  if (isObject(event['daodi:intake'])) return collect.quantities(event['quantityList'], 'take-in');
   if (step === 'stock_taking') return adjustmentLines(event, collect);
   const byStep = step === undefined ? undefined : STEP_ROLES[step];
-  const role = event['action'] === 'DELETE' ? gone(byStep) : (byStep ?? 'observe');
+  const role = event['action'] === 'DELETE' ? gone(byStep) : (comesBack(event, byStep) ?? byStep ?? 'observe');
   const receipt = event['daodi:receipt'];
   if (role === 'receive' && isObject(receipt)) {
     for (const [field, as] of [['accepted', 'receive'], ['rejected', 'reject'], ['short', 'short']] as const) {
@@ -86,6 +89,12 @@ function objectLines(event: Json, collect: Lines): void {
     collect.quantities(event['quantityList'], role);
   }
   collect.epcs(event['epcList'], role);
+}
+
+/** Goods received that had been sold, and samples that come back. */
+function comesBack(event: Json, byStep: LineRole | undefined): LineRole | undefined {
+  if (byStep === 'receive' && isObject(event['daodi:return'])) return 'return';
+  return byStep === 'sample' && isObject(event['daodi:sampleReturn']) ? 'sample-return' : undefined;
 }
 
 /** Stock-take: `daodi:adjustment` says whether the quantities are more or less than the book held. */

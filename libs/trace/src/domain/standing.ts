@@ -55,11 +55,14 @@ export const speaksForAnother = (line: Pick<FamilyLine, 'org' | 'role' | 'source
   if (line.role === 'ship' || line.role === 'void-ship' || line.role === 'sell') {
     return line.sourceOrg !== undefined && line.sourceOrg !== line.org;
   }
-  if (line.role === 'receive' || line.role === 'reject' || line.role === 'short') {
+  if (SAID_BY_WHO_GETS.has(line.role)) {
     return line.destOrg !== undefined && line.destOrg !== line.org;
   }
   return false;
 };
+
+/** Only who gets it speaks for itself: a receipt, or goods that come back, in another's name is a claim. */
+const SAID_BY_WHO_GETS: ReadonlySet<LineRole> = new Set(['receive', 'reject', 'short', 'take-in', 'return', 'sample-return']);
 
 /** Walks from the one who owns a node along held shipments to all who had it. */
 function reach(
@@ -167,4 +170,4 @@ export const isMovedUnknown = (line: { readonly kind: IdentifierKind; readonly r
   line.amount === undefined &&
   (CARRYING_ROLES.has(line.role) || MOVED_ELSE.has(line.role));
 
-const MOVED_ELSE: ReadonlySet<LineRole> = new Set(['input', 'output', 'origin', 'sample']);
+const MOVED_ELSE: ReadonlySet<LineRole> = new Set(['input', 'output', 'origin', 'take-in', 'sample', 'sample-return']);

@@ -1,4 +1,5 @@
 import { CreateTrace1790000300000 } from './1790000300000-create-trace';
+import { AddIntakesAndReturns1792000000000 } from './1792000000000-add-intakes-and-returns';
 
 /** Trace's migrations, in order. */
-export const TRACE_MIGRATIONS = [CreateTrace1790000300000];
+export const TRACE_MIGRATIONS = [CreateTrace1790000300000, AddIntakesAndReturns1792000000000];

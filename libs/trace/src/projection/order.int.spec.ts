@@ -27,7 +27,7 @@ const serialOf = (n: number): string => `urn:example:serial:${n}`;
 const step = fc.record({
   org: fc.constantFrom(...ORGS),
   other: fc.constantFrom(...ORGS),
-  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'pack', 'unpack', 'declare', 'mark', 'pack-serial', 'sell-serial', 'ship-serial'),
+  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'take-in', 'return', 'return-serial', 'sample', 'sample-return', 'pack', 'unpack', 'declare', 'mark', 'pack-serial', 'sell-serial', 'ship-serial'),
   lot: fc.integer({ min: 1, max: 3 }),
   into: fc.integer({ min: 1, max: 3 }),
   quantity: fc.integer({ min: 1, max: 100 }),
@@ -53,6 +53,11 @@ function historyOf(steps: readonly Step[]): Said[] {
       case 'ship-box': return object('OBSERVE', 'shipping', { epcList: [containerOf(s.into)], ...to });
       case 'receive-box': return object('OBSERVE', 'receiving', { epcList: [containerOf(s.into)], ...from });
       case 'sell': return object('OBSERVE', 'retail_selling', { quantityList: [line] });
+      case 'take-in': return object('OBSERVE', 'receiving', { quantityList: [line], 'daodi:intake': { means: 'purchase' } });
+      case 'return': return object('OBSERVE', 'receiving', { quantityList: [line], disposition: 'returned', 'daodi:return': {} });
+      case 'return-serial': return object('OBSERVE', 'receiving', { epcList: [serialOf(s.into)], disposition: 'returned', 'daodi:return': {} });
+      case 'sample': return object('OBSERVE', 'sampling', { quantityList: [line] });
+      case 'sample-return': return object('OBSERVE', 'sampling', { quantityList: [line], 'daodi:sampleReturn': {} });
       case 'pack': return say({ type: 'AggregationEvent', action: 'ADD', parentID: containerOf(s.into), childQuantityList: [line] });
       case 'unpack': return say({ type: 'AggregationEvent', action: 'DELETE', parentID: containerOf(s.into), childEPCs: [] });
       case 'mark': return object('ADD', 'commissioning', { epcList: [serialOf(s.into)], ilmd: { 'daodi:ofBatch': lotOf(s.lot) } });

@@ -92,7 +92,7 @@ async function insertNodes(tx: EntityManager, nodes: readonly NodeRow[]): Promis
     [
       nodes.map((n) => n.id), nodes.map((n) => n.identifier), nodes.map((n) => n.scope || null), nodes.map((n) => n.owner ?? null),
       nodes.map((n) => n.kind), nodes.map((n) => n.unit ?? null), nodes.map((n) => n.mixed), nodes.map((n) => n.unmeasured), nodes.map((n) => n.ambiguous),
-      ...amounts.map((amount) => nodes.map((n) => n.folded.totals[amount].toString())),
+      ...amounts.map((amount) => nodes.map((n) => totalOf(n.folded, amount))),
     ],
   );
 }
@@ -155,7 +155,7 @@ export async function writeAppended(tx: EntityManager, families: readonly Append
        FROM unnest($1::uuid[], $2::boolean[], $3::boolean[], ${AMOUNTS.map((_, i) => `$${i + 4}::numeric[]`).join(', ')})
             AS s(id, mixed, unmeasured, ${AMOUNTS.join(', ')})
       WHERE n.id = s.id`,
-    [nodes, families.map((f) => f.state.mixed), families.map((f) => f.state.unmeasured), ...AMOUNTS.map((amount) => families.map((f) => f.folded.totals[amount].toString()))],
+    [nodes, families.map((f) => f.state.mixed), families.map((f) => f.state.unmeasured), ...AMOUNTS.map((amount) => families.map((f) => totalOf(f.folded, amount)))],
   );
 }
 
@@ -163,4 +163,7 @@ const transpose = (rows: readonly (readonly [string, string, string])[]): [strin
   rows.map(([a]) => a), rows.map(([, b]) => b), rows.map(([, , c]) => c),
 ];
 
-const AMOUNTS = ['made', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
+const AMOUNTS = ['made', 'taken_in', 'gained', 'consumed', 'sampled', 'sold', 'lost', 'held', 'owed', 'overdrawn'] as const;
+
+/** The total that stands in a column of `node`. */
+const totalOf = ({ totals }: Folded, column: (typeof AMOUNTS)[number]): string => totals[column === 'taken_in' ? 'takenIn' : column].toString();
