@@ -1,4 +1,4 @@
-/** The registry: sign-in, acts, organisations, people, places, land, herbs, products, certificates, jurisdictions, grants to import. */
+/** The registry: sign-in, acts, organisations, people, places, land, scales, herbs, products, certificates, jurisdictions, grants to import. */
 export { RegistryModule } from './registry.module';
 export { REGISTRY_MIGRATIONS } from './migrations';
 export { REGISTRY_STATE } from './own-state';
@@ -32,6 +32,7 @@ export { identifiersOf, organisationUrn } from './projection/organisations.proje
 export { isDemo, prefixOwners } from './organisations/organisation-rules';
 export { creditCodeCheck, isCreditCode } from './organisations/credit-code';
 export { findProduct, type Product } from './products/products.service';
+export { findScaleOn, type Scale, scaleUrn } from './scales/find-scale';
 export { findSite, type Site } from './sites/find-site';
 export { siteUrn } from './projection/things.projection';
 export { findOwn, OwnThings, patched } from './things/own-things.service';

@@ -24,6 +24,8 @@ import { ProductsController } from './products/products.controller';
 import { ProductsService } from './products/products.service';
 import { OwnerResetController } from './setup/owner-reset.controller';
 import { OwnerResetService } from './setup/owner-reset.service';
+import { ScalesController } from './scales/scales.controller';
+import { ScalesService } from './scales/scales.service';
 import { SetupController } from './setup/setup.controller';
 import { SetupService } from './setup/setup.service';
 import { CallerGuard } from './sign-in/caller.guard';
@@ -48,10 +50,11 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
+    ScalesController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -3,7 +3,8 @@ import { importsProjection } from './imports.projection';
 import { landProjection } from './land.projection';
 import { organisationsProjection } from './organisations.projection';
 import { peopleProjection } from './people.projection';
+import { scalesProjection } from './scales.projection';
 import { thingsProjection } from './things.projection';
 
 /** The registry's inline projections; they come before those of every lib that reads the registry's tables. */
-export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection];
+export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection];
