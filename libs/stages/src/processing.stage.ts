@@ -2,8 +2,8 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, Id, OneOf, Text } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { Flag, Lines, Reference, Word } from './form/fields';
-import { BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from './form/form-body';
+import { Lines, Reference, Word } from './form/fields';
+import { AuxiliaryDto, BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from './form/form-body';
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
@@ -11,8 +11,8 @@ import { identityOf, materialOf, OUTPUT_ROLES, type OutputRole } from './form/ma
 import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite, checkHerb, findProduct } from './form/places';
 import { findPortions } from './form/things';
-import { quantityElement, quantityOf } from './form/units';
-import { withoutAbsent, type Work } from './form/work';
+import { type Output, readAuxiliaries, readLosses, transformationOf } from './form/transformation';
+import type { Work } from './form/work';
 
 /** What is done to material; which of them it was stands in the event. */
 export const PROCESSING_STEPS = [
@@ -47,15 +47,6 @@ export class OutputDto extends QuantityDto {
   code?: string;
 }
 
-/** Something added that is no batch of herbs: honey, vinegar, wine, salt, water. */
-export class AuxiliaryDto extends QuantityDto {
-  @Text(60, { example: '蜂蜜' })
-  name: string;
-
-  @Flag({ description: 'Whether it stays in the product and adds to its mass. 是否留存于产品' })
-  stays: boolean;
-}
-
 /** 加工: the one form for everything that turns batches into others. */
 export class ProcessingForm extends OutwardFormBody {
   @OneOf(PROCESSING_STEPS, { description: '工序', example: 'drying' })
@@ -85,35 +76,26 @@ export const processingForm: Form<ProcessingForm> = {
     const inputs = await findPortions(work, body.inputs, '/inputs');
     const accepted = acceptShortfalls(work, shortfalls(inputs, ({ book }) => book.available), body, 'overdrawn');
     const material = materialOf(inputs);
-    const outputs = [];
+    const outputs: Output[] = [];
     for (const [i, output] of body.outputs.entries()) outputs.push(await makeOutput(work, material, output, `/outputs/${i}`));
-    const losses = body.losses?.map((loss, i) => ({ cause: loss.cause, measured: work.measured(loss, `/losses/${i}`) }));
-    const auxiliaries = body.auxiliaries?.map((a, i) => ({ name: a.name, stays: a.stays, measured: work.measured(a, `/auxiliaries/${i}`) }));
-    const herbs = new Set(outputs.map(({ herb }) => herb));
+    const losses = readLosses(work, body.losses);
+    const auxiliaries = readAuxiliaries(work, body.auxiliaries);
     work.event('TransformationEvent', {
-      bizStep: 'creating_class_instance',
-      disposition: 'in_progress',
+      ...transformationOf({ step: body.step, inputs, outputs, losses, auxiliaries }),
       ...(await atSite(work, body.site)),
-      inputQuantityList: inputs.map(({ thing, measured }) => quantityElement(thing.uri, measured)),
-      outputQuantityList: outputs.flatMap(({ element }) => element ?? []),
-      ilmd: herbs.size === 1 && !herbs.has(undefined) ? { 'daodi:herb': outputs[0]?.herb } : undefined,
-      'daodi:step': body.step,
-      'daodi:outputRoles': outputs.map(({ uri, role, form }) => withoutAbsent({ epcClass: uri, role, form })),
-      'daodi:losses': losses?.flatMap(({ cause, measured }) => (measured ? [{ cause, ...quantityOf(measured) }] : [])),
-      'daodi:auxiliaries': auxiliaries?.flatMap(({ name, stays, measured }) => (measured ? [{ name, ...quantityOf(measured), stays }] : [])),
       ...accepted,
     });
   },
 };
 
-async function makeOutput(work: Work, material: ReturnType<typeof materialOf>, output: OutputDto, pointer: string) {
+async function makeOutput(work: Work, material: ReturnType<typeof materialOf>, output: OutputDto, pointer: string): Promise<Output> {
   const { role = 'product', form, lotNumber } = output;
   await checkHerb(work, output.herb, `${pointer}/herb`);
   const product = await findProduct(work, output.product, `${pointer}/product`);
   const identity = identityOf(work, material, { ...output, productId: product?.id }, role, pointer);
   const measured = work.measured(output, pointer);
   const { uri } = await issue(work, { kind: 'batch', code: output.code, pointer: `${pointer}/code`, facts: { ...identity, role, form, lotNumber } });
-  return { uri, role, form, herb: identity['herb'] as string | undefined, element: measured && quantityElement(uri, measured) };
+  return { uri, role, form, herb: identity['herb'] as string | undefined, measured };
 }
 
 /** Processing. */

@@ -50,3 +50,12 @@ export class LossDto extends QuantityDto {
   @Text(60, { description: 'drying, cleaning, sorting, … 损耗原因', example: 'drying' })
   cause: string;
 }
+
+/** Something added that is no batch of herbs: honey, vinegar, wine, salt, water. */
+export class AuxiliaryDto extends QuantityDto {
+  @Text(60, { example: '蜂蜜' })
+  name: string;
+
+  @Flag({ description: 'Whether it stays in the product and adds to its mass. 是否留存于产品' })
+  stays: boolean;
+}

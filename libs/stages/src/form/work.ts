@@ -88,17 +88,21 @@ export class Work {
   /**
    * Adds an event. Type, id, time and our context are put to it; the first event of a form carries the id the client
    * gave and what was typed.
+   *
+   * @returns its id
    */
-  event(type: string, body: Readonly<Record<string, unknown>>): void {
+  event(type: string, body: Readonly<Record<string, unknown>>): string {
     const isFirst = this.events.length === 0;
     const { name, input } = this.form;
+    const eventID = (isFirst ? input.eventID : undefined) ?? `urn:uuid:${randomUUID()}`;
     this.events.push({
       type,
-      eventID: (isFirst ? input.eventID : undefined) ?? `urn:uuid:${randomUUID()}`,
+      eventID,
       ...this.eventTime,
       ...withoutAbsent(body),
       ...(isFirst && { 'daodi:typed': { form: name, input: JSON.parse(JSON.stringify(input)) as unknown } }),
     });
+    return eventID;
   }
 
   /** Everything to write, in order. */
