@@ -1,2 +1,11 @@
-/** Kernels of the field, pure: what a weight says, and how far two of them agree. */
+/** Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it. */
 export { MASS_UNITS, type TypedMass, typedMilligrams, typedResolution } from './weighing/mass-units';
+export {
+  type Packages, readingsOf, type ScaleOnDay, type Weighing, type WeighingFault, weighingFaults, type WeighingNote, WEIGHING_NOTES, weighingNotes,
+} from './weighing/check-weighing';
+export { type Agreement, agreement, scaleUncertainty, type Weighed } from './weighing/agreement';
+export {
+  type Allowance, ALLOWANCE_STEPS, allowedMg, type AllowanceQuestion, type AllowanceStep, DIFFERENCE_REASONS, differenceReason, type DifferenceReason, findAllowance,
+} from './weighing/allowance';
+export { dryPartOf, type DryPart, isPercent, isPhysics, type Moisture, MOISTURE_METHODS, type MoistureMethod, percentText } from './dry-matter/moisture';
+export { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, type DryUnits } from './dry-matter/balance';
