@@ -20,7 +20,7 @@ export { type Draft, type Envelope, event, record, seal, SYSTEM } from './acts/d
 export { instant, instantOf } from './acts/instant';
 export { type Call, callOf } from './sign-in/call';
 export { type ActHeaders, readActHeaders, uuidOf } from './acts/act-headers';
-export { Amount, Day, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Year } from './input/fields';
+export { Amount, Day, field, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Year } from './input/fields';
 export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';

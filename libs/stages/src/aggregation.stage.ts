@@ -17,7 +17,7 @@ import type { Work } from './form/work';
 
 /** 装箱与拆箱. */
 export class AggregationForm extends FormBody {
-  @OneOf(['pack', 'unpack'], { description: '装箱或拆箱' })
+  @OneOf(['pack', 'unpack'], { description: 'Put in or take out. 装箱或拆箱', meanings: { pack: '装箱 put in', unpack: '拆箱 take out' } })
   action: 'pack' | 'unpack';
 
   @Reference({ optional: true, description: 'The container: our code, its SSCC or any URI. Without it, packing gives a new one a code. 箱码' })

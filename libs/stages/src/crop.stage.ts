@@ -13,15 +13,21 @@ import { withoutAbsent } from './form/work';
 /** How a crop grows: sown, planted, wild and tended, or cultivated as in the wild. */
 export const CROP_MODES = ['seed', 'seedling', 'cutting', 'division', 'wild-tended', 'wild-imitated'] as const;
 
+/** What each mode is. */
+export const CROP_MODE_MEANINGS = {
+  seed: '种子直播 sown', seedling: '育苗移栽 from seedlings', cutting: '扦插 from cuttings', division: '分株、分根 by division', 'wild-tended': '野生抚育 wild, tended',
+  'wild-imitated': '仿野生栽培 planted as in the wild',
+} as const;
+
 /** 种植批: what grows. It has no mass and is no term of a balance. */
 export class CropForm extends FormBody {
   @Word(60, { description: 'Herb of the catalogue. 品种', example: 'lianqiao' })
   herb: string;
 
-  @Word(60, { optional: true, description: '规格等级, e.g. 青翘' })
+  @Word(60, { optional: true, description: 'Grade as traded. 规格等级', example: '青翘' })
   grade?: string;
 
-  @Text(100, { optional: true, description: 'Seed or seedling lot as its label says. 种子种苗批号' })
+  @Text(100, { optional: true, description: 'Seed or seedling lot as its label says. 种子种苗批号', example: 'ZM-2023-03' })
   seedLot?: string;
 
   @Texts(200, { description: 'Ids of your plots or tending areas. 地块或抚育区', example: ['8c1d6f0a-52b3-4a37-9a45-0d3f6a1b2c3d'] })
@@ -30,7 +36,7 @@ export class CropForm extends FormBody {
   @Day({ optional: true, description: 'Growing since. 种植起始日' })
   since?: string;
 
-  @OneOf(CROP_MODES, { description: '种植方式' })
+  @OneOf(CROP_MODES, { description: 'How it came to grow. 种植方式', meanings: CROP_MODE_MEANINGS })
   mode: string;
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })

@@ -13,13 +13,13 @@ import { quantityElement } from './form/units';
 
 /** 销毁. */
 export class DestructionForm extends FormBody {
-  @Lines(() => BatchLineDto, { description: '批次与数量' })
+  @Lines(() => BatchLineDto, { description: 'How much of which batch. 批次与数量' })
   lines: BatchLineDto[];
 
   @Id({ description: 'Who saw it: id of a person of your organisation. 监督人' })
   witness: string;
 
-  @Text(500, { description: '销毁原因' })
+  @Text(500, { description: 'Why it is destroyed. 销毁原因', example: '霉变' })
   reason: string;
 
   @Flag({ optional: true, description: 'Take it although the book holds less. 确认超出库存' })

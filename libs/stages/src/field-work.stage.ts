@@ -13,27 +13,38 @@ import { withoutAbsent } from './form/work';
 /** Work on a crop. Each is a business step of our own, since the CBV has none for the field. */
 export const FIELD_WORK = ['sowing', 'transplanting', 'weeding', 'fertilising', 'plant-protection', 'irrigation', 'pruning', 'tending', 'inspection', 'other'] as const;
 
+/** What each work is. */
+export const FIELD_WORK_MEANINGS = {
+  sowing: '播种 sowing', transplanting: '移栽 transplanting', weeding: '除草 weeding', fertilising: '施肥 fertilising',
+  'plant-protection': '植保 plant protection', irrigation: '灌溉 irrigation', pruning: '修剪 pruning', tending: '抚育 tending', inspection: '巡查 inspection',
+  other: '其他 other',
+} as const;
+
+const INPUT_UNIT_MEANINGS = {
+  kg: '千克 kilogram', 公斤: '公斤 kilogram', g: '克 gram', 克: '克 gram', mg: '毫克 milligram', t: '吨 tonne', L: '升 litre', 升: '升 litre', mL: '毫升 millilitre', 毫升: '毫升 millilitre',
+} as const;
+
 /** UN/ECE Recommendation 20 code of each unit inputs are measured in. */
 const INPUT_UNITS: Readonly<Record<string, string>> = { kg: 'KGM', 公斤: 'KGM', g: 'GRM', 克: 'GRM', mg: 'MGM', t: 'TNE', L: 'LTR', 升: 'LTR', mL: 'MLT', 毫升: 'MLT' };
 
 /** 投入品: fertiliser, pesticide, seed dressing. */
 export class InputUsedDto {
-  @Text(100, { description: '产品名称', example: '20%氯虫苯甲酰胺悬浮剂' })
+  @Text(100, { description: 'Name of the product. 产品名称', example: '20%氯虫苯甲酰胺悬浮剂' })
   product: string;
 
-  @Text(60, { optional: true, description: '登记证号', example: 'PD20100677' })
+  @Text(60, { optional: true, description: 'Registration number as printed. 登记证号', example: 'PD20100677' })
   registrationNumber?: string;
 
-  @Amount({ example: '0.5' })
+  @Amount({ description: 'How much was used. 用量', example: '0.5' })
   quantity: string | number;
 
-  @OneOf(Object.keys(INPUT_UNITS), { example: 'L' })
+  @OneOf(Object.keys(INPUT_UNITS), { description: 'Unit of the amount. 单位', example: 'L', meanings: INPUT_UNIT_MEANINGS })
   unit: string;
 
-  @Text(100, { optional: true, description: '防治对象或用途' })
+  @Text(100, { optional: true, description: 'Against what, or what for. 防治对象或用途', example: '食心虫' })
   purpose?: string;
 
-  @Whole(0, 1000, { optional: true, description: 'Days between this and the harvest that the label asks for. 安全间隔期（天）' })
+  @Whole(0, 1000, { optional: true, description: 'Days between this and the harvest that the label asks for. 安全间隔期（天）', example: 14, unit: '天 days' })
   safetyIntervalDays?: number;
 }
 
@@ -42,10 +53,10 @@ export class FieldWorkForm extends FormBody {
   @Reference({ description: 'The crop: its code or URI. 种植批' })
   crop: string;
 
-  @OneOf(FIELD_WORK, { description: '农事类型', example: 'plant-protection' })
+  @OneOf(FIELD_WORK, { description: 'What was done. 农事类型', example: 'plant-protection', meanings: FIELD_WORK_MEANINGS })
   work: string;
 
-  @Lines(() => InputUsedDto, { optional: true, min: 0, description: '投入品' })
+  @Lines(() => InputUsedDto, { optional: true, min: 0, description: 'What was used: fertiliser, pesticide. 投入品' })
   inputsUsed?: InputUsedDto[];
 }
 

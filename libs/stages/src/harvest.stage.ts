@@ -9,18 +9,20 @@ import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
 import { atSite } from './form/places';
 import { findThings } from './form/things';
-import { quantityElement, UNITS } from './form/units';
+import { quantityElement, UNIT_MEANINGS, UNITS } from './form/units';
 import { withoutAbsent } from './form/work';
 
 /** Units of area people type; a mu is 2000/3 m² and no decimal number of them, so areas stay as typed. */
 const AREA_UNITS = ['mu', '亩', 'm2', 'ha'] as const;
 
+const AREA_UNIT_MEANINGS = { mu: '亩 mu, 2000/3 m²', 亩: '亩 mu, 2000/3 m²', m2: '平方米 square metre', ha: '公顷 hectare' } as const;
+
 /** An area in the unit it was measured in. */
 export class AreaDto {
-  @Amount({ example: '12.5' })
+  @Amount({ description: 'Exact, as number or decimal text. 面积', example: '12.5' })
   quantity: string | number;
 
-  @OneOf(AREA_UNITS, { example: 'mu' })
+  @OneOf(AREA_UNITS, { description: 'Unit of area. 面积单位', example: 'mu', meanings: AREA_UNIT_MEANINGS })
   unit: string;
 }
 
@@ -32,10 +34,10 @@ export class HarvestForm extends FormBody {
   @Amount({ description: 'Fresh mass. 鲜重', example: '812.5' })
   quantity: string | number;
 
-  @OneOf(UNITS, { example: 'kg' })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
   unit: string;
 
-  @Word(60, { optional: true, description: 'Grade, where it is not the crop’s. 规格等级' })
+  @Word(60, { optional: true, description: 'Grade, where it is not the crop’s. 规格等级', example: '青翘' })
   grade?: string;
 
   @Day({ optional: true, description: 'First day of this harvest. 采收开始日' })
@@ -47,7 +49,7 @@ export class HarvestForm extends FormBody {
   @One(() => AreaDto, { optional: true, description: 'Area harvested. 采收面积' })
   area?: AreaDto;
 
-  @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号' })
+  @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号', example: '2026-LQ-08' })
   lotNumber?: string;
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })

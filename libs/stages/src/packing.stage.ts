@@ -23,7 +23,7 @@ export class PackingForm extends OutwardFormBody {
   @Lines(() => BatchLineDto, { description: 'Bulk lots that went in; packs, where goods are packed anew. 投入' })
   inputs: BatchLineDto[];
 
-  @Whole(1, 100_000_000, { description: 'Packs made. 件数', example: 2000 })
+  @Whole(1, 100_000_000, { description: 'Packs made. 件数', example: 2000, unit: '袋 packs' })
   pieces: number;
 
   @Id({ optional: true, description: 'Product of yours. 产品' })
@@ -32,22 +32,22 @@ export class PackingForm extends OutwardFormBody {
   @One(() => QuantityDto, { optional: true, description: 'What one pack holds, where the product does not say it. 净含量' })
   netContent?: QuantityDto;
 
-  @Text(100, { optional: true, description: 'Name, where several herbs went in and no product is given. 处方名称' })
+  @Text(100, { optional: true, description: 'Name, where several herbs went in and no product is given. 处方名称', example: '双黄连混合料' })
   formula?: string;
 
-  @Word(60, { optional: true, description: '规格等级' })
+  @Word(60, { optional: true, description: 'Grade as traded. 规格等级', example: '青翘' })
   grade?: string;
 
-  @Text(100, { optional: true, description: 'Lot number as printed. 生产批号' })
+  @Text(100, { optional: true, description: 'Lot number as printed. 生产批号', example: '20260901' })
   lotNumber?: string;
 
-  @Day({ optional: true, description: '有效期至' })
+  @Day({ optional: true, description: 'Last day of use. 有效期至', example: '2028-08-31' })
   expiryDate?: string;
 
-  @Whole(1, SERIALS_MAX, { optional: true, description: 'How many packs get a serial of their own. 单品码数量' })
+  @Whole(1, SERIALS_MAX, { optional: true, description: 'How many packs get a serial of their own. 单品码数量', example: 100, unit: '个 packs' })
   serials?: number;
 
-  @Lines(() => LossDto, { optional: true, min: 0, description: '损耗' })
+  @Lines(() => LossDto, { optional: true, min: 0, description: 'Mass that went, by cause. 损耗' })
   losses?: LossDto[];
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })

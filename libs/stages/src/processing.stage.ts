@@ -7,7 +7,7 @@ import { AuxiliaryDto, BatchLineDto, LossDto, OutwardFormBody, QuantityDto } fro
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
-import { identityOf, materialOf, OUTPUT_ROLES, type OutputRole } from './form/material';
+import { identityOf, materialOf, OUTPUT_ROLE_MEANINGS, OUTPUT_ROLES, type OutputRole } from './form/material';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite, checkHerb, findProduct } from './form/places';
 import { findPortions } from './form/things';
@@ -20,27 +20,36 @@ export const PROCESSING_STEPS = [
   'grading', 'blending', 'splitting', 'crushing', 'extraction', 'concentration', 'formulation', 'rework', 'other',
 ] as const;
 
+/** What each step is. */
+export const PROCESSING_STEP_MEANINGS = {
+  sorting: '净选 sorting', cleaning: '净制 cleaning', washing: '清洗 washing', peeling: '去皮 peeling', 'fresh-cutting': '趁鲜切制 cutting while fresh',
+  steaming: '蒸制 steaming', boiling: '煮制 boiling', blanching: '燀制 blanching', sweating: '发汗 sweating', drying: '干燥 drying', slicing: '切片 slicing',
+  paozhi: '炮制 processing by a prescribed method', grading: '分级 grading', blending: '拼配 blending', splitting: '分装分批 splitting',
+  crushing: '粉碎 crushing', extraction: '提取 extraction', concentration: '浓缩 concentration', formulation: '配制 formulation', rework: '返工 rework',
+  other: '其他 other',
+} as const;
+
 /** One thing that came out. */
 export class OutputDto extends QuantityDto {
-  @OneOf(OUTPUT_ROLES, { optional: true, description: 'product unless said otherwise. 产出类别' })
+  @OneOf(OUTPUT_ROLES, { optional: true, description: 'product unless said otherwise. 产出类别', meanings: OUTPUT_ROLE_MEANINGS })
   role?: OutputRole;
 
   @Word(40, { optional: true, description: 'fresh, dried, slices, powder, extract, … 形态', example: 'dried' })
   form?: string;
 
-  @Word(60, { optional: true, description: 'Only where it is not what went in. 品种' })
+  @Word(60, { optional: true, description: 'Only where it is not what went in. 品种', example: 'lianqiao' })
   herb?: string;
 
-  @Word(60, { optional: true, description: '规格等级' })
+  @Word(60, { optional: true, description: 'Grade as traded. 规格等级', example: '青翘' })
   grade?: string;
 
-  @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号' })
+  @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号', example: 'D-2026-08-01' })
   lotNumber?: string;
 
   @Id({ optional: true, description: 'Product of yours. 产品' })
   product?: string;
 
-  @Text(100, { optional: true, description: 'Name of what several herbs became. 处方或混合物名称' })
+  @Text(100, { optional: true, description: 'Name of what several herbs became. 处方或混合物名称', example: '双黄连混合料' })
   formula?: string;
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })
@@ -49,10 +58,10 @@ export class OutputDto extends QuantityDto {
 
 /** 加工: the one form for everything that turns batches into others. */
 export class ProcessingForm extends OutwardFormBody {
-  @OneOf(PROCESSING_STEPS, { description: '工序', example: 'drying' })
+  @OneOf(PROCESSING_STEPS, { description: 'What is done. 工序', example: 'drying', meanings: PROCESSING_STEP_MEANINGS })
   step: string;
 
-  @Text(200, { optional: true, description: 'How, e.g. 蜜炙, 60 °C hot air. 方法' })
+  @Text(200, { optional: true, description: 'How, e.g. 蜜炙, 60 °C hot air. 方法', example: '60 °C 热风' })
   method?: string;
 
   @Lines(() => BatchLineDto, { description: 'What went in. 投入' })
@@ -64,7 +73,7 @@ export class ProcessingForm extends OutwardFormBody {
   @Lines(() => LossDto, { optional: true, min: 0, description: 'Mass that went, by cause. 损耗' })
   losses?: LossDto[];
 
-  @Lines(() => AuxiliaryDto, { optional: true, min: 0, description: '辅料' })
+  @Lines(() => AuxiliaryDto, { optional: true, min: 0, description: 'What was added and is no batch: honey, vinegar, water. 辅料' })
   auxiliaries?: AuxiliaryDto[];
 }
 

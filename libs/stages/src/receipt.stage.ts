@@ -16,7 +16,7 @@ import type { Work } from './form/work';
 
 /** What was sent back, and why. */
 export class RejectedDto extends QuantityDto {
-  @Text(200, { optional: true, description: '拒收原因' })
+  @Text(200, { optional: true, description: 'Why it was rejected. 拒收原因', example: '受潮' })
   reason?: string;
 }
 
@@ -25,16 +25,16 @@ export class ReceiptLineDto {
   @Reference({ description: 'The batch: our code, or its URI. 批次' })
   batch: string;
 
-  @One(() => QuantityDto, { optional: true, description: '实收' })
+  @One(() => QuantityDto, { optional: true, description: 'What was accepted. 实收' })
   accepted?: QuantityDto;
 
-  @One(() => RejectedDto, { optional: true, description: '拒收' })
+  @One(() => RejectedDto, { optional: true, description: 'What was rejected. 拒收' })
   rejected?: RejectedDto;
 
   @One(() => QuantityDto, { optional: true, description: 'Shipped, and not there. 短少' })
   short?: QuantityDto;
 
-  @Text(100, { optional: true, description: 'The number you give it in your own books. 物料批号' })
+  @Text(100, { optional: true, description: 'The number you give it in your own books. 物料批号', example: 'WL-2026-0912' })
   lotNumber?: string;
 }
 
@@ -43,7 +43,7 @@ export class ReceiptForm extends OutwardFormBody {
   @One(() => PartyDto, { description: 'From whom. 发货方' })
   from: PartyDto;
 
-  @Lines(() => ReceiptLineDto, { optional: true, description: '批次与数量' })
+  @Lines(() => ReceiptLineDto, { optional: true, description: 'How much of which batch. 批次与数量' })
   lines?: ReceiptLineDto[];
 
   @References({ optional: true, description: 'Containers received with all that is in them. 整箱' })

@@ -20,13 +20,13 @@ export class SaleForm extends OutwardFormBody {
   @References({ optional: true, description: 'Single packs by their URIs. 单品码' })
   serials?: string[];
 
-  @Amount({ optional: true, description: 'Price of the whole; for your own organisation only. 金额' })
+  @Amount({ optional: true, description: 'Price of the whole; for your own organisation only. 金额', example: '360', unit: 'as in currency 见币种' })
   price?: string | number;
 
-  @Text(3, { optional: true, description: 'ISO 4217, CNY unless said otherwise. 币种' })
+  @Text(3, { optional: true, description: 'ISO 4217, CNY unless said otherwise. 币种', example: 'CNY' })
   currency?: string;
 
-  @Text(200, { optional: true, description: 'A number or remark about the buyer, never a name of a person; for your own organisation only. 客户编号' })
+  @Text(200, { optional: true, description: 'A number or remark about the buyer, never a name of a person; for your own organisation only. 客户编号', example: 'KH-0031' })
   buyer?: string;
 }
 

@@ -21,10 +21,10 @@ export class SampleForm extends OutwardFormBody {
   @One(() => PartyDto, { optional: true, description: 'For which laboratory; without it the sample stays in the house. 送检实验室' })
   laboratory?: PartyDto;
 
-  @OneOf(['test', 'retained'], { optional: true, description: 'test unless said otherwise. 检验样或留样' })
+  @OneOf(['test', 'retained'], { optional: true, description: 'test unless said otherwise. 检验样或留样', meanings: { test: '检验样 to be tested', retained: '留样 to be kept' } })
   kind?: 'test' | 'retained';
 
-  @Text(60, { optional: true, description: 'Number on the sample; one is made where none is given. 样品编号' })
+  @Text(60, { optional: true, description: 'Number on the sample; one is made where none is given. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
 }
 

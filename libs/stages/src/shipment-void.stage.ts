@@ -14,7 +14,7 @@ import type { Work } from './form/work';
 
 /** 撤销发货. */
 export class ShipmentVoidForm extends FormBody {
-  @Text(500, { description: '撤销原因' })
+  @Text(500, { description: 'Why it is withdrawn. 撤销原因', example: '客户取消订单' })
   reason: string;
 }
 

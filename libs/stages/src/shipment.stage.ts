@@ -25,7 +25,7 @@ export class ShipmentForm extends OutwardFormBody {
   @GoodsSerials()
   serials?: string[];
 
-  @Text(200, { optional: true, description: 'Who carries it; for your own organisation only. 承运' })
+  @Text(200, { optional: true, description: 'Who carries it; for your own organisation only. 承运', example: '安泽顺通物流' })
   carrier?: string;
 }
 

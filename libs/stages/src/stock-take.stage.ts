@@ -10,24 +10,30 @@ import { FormRoute, STORE_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { atSite } from './form/places';
 import { findPortions, type Portion } from './form/things';
-import { quantityElement, UNITS } from './form/units';
+import { quantityElement, UNIT_MEANINGS, UNITS } from './form/units';
 import type { Work } from './form/work';
 
 /** Why the count is not what the book says: 磅差 途耗 回潮 干耗 盘盈 盘亏. */
 export const STOCK_TAKE_REASONS = ['scale-difference', 'transit-loss', 'moisture-regain', 'drying-loss', 'count-surplus', 'count-shortage'] as const;
 
+/** What each reason is. */
+export const STOCK_TAKE_REASON_MEANINGS = {
+  'scale-difference': '磅差 difference of scales', 'transit-loss': '途耗 lost on the way', 'moisture-regain': '回潮 moisture regained',
+  'drying-loss': '干耗 dried further', 'count-surplus': '盘盈 surplus, cause unknown', 'count-shortage': '盘亏 shortage, cause unknown',
+} as const;
+
 /** What was counted of one batch. */
 export class CountDto {
-  @Reference({ description: '批次' })
+  @Reference({ description: 'The batch: our code, or its URI. 批次' })
   batch: string;
 
   @AmountOrZero({ description: 'What is really there. 实盘数', example: '266.4' })
   quantity: string | number;
 
-  @OneOf(UNITS, { example: 'kg' })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
   unit: string;
 
-  @OneOf(STOCK_TAKE_REASONS, { optional: true, description: 'Why it differs; surplus or shortage unless said otherwise. 差异原因' })
+  @OneOf(STOCK_TAKE_REASONS, { optional: true, description: 'Why it differs; surplus or shortage unless said otherwise. 差异原因', meanings: STOCK_TAKE_REASON_MEANINGS })
   reason?: string;
 }
 
@@ -36,7 +42,7 @@ export class StockTakeForm extends FormBody {
   @Lines(() => CountDto, { description: 'At the site named, or over all of yours. 盘点明细' })
   lines: CountDto[];
 
-  @Text(500, { optional: true, description: '说明' })
+  @Text(500, { optional: true, description: 'Remark on the whole count. 说明', example: '月末盘点' })
   reason?: string;
 }
 

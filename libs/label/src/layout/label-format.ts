@@ -47,3 +47,6 @@ export const FORMATS = {
 /** A name of {@link FORMATS}. */
 export type FormatName = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** What each format is. */
+export const FORMAT_MEANINGS: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(FORMATS).map(([name, { zh, en }]) => [name, `${zh} ${en}`]));

@@ -3,6 +3,11 @@
 export const LABEL_KINDS = ['bag', 'carton', 'sample'] as const;
 export type LabelKind = (typeof LABEL_KINDS)[number];
 
+/** What each kind is. */
+export const LABEL_KIND_MEANINGS = {
+  bag: '袋签 bag', carton: '箱签 carton', sample: '样品签 sample',
+} as const;
+
 /** One line of facts. */
 export interface LabelField {
   readonly zh: string;

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, type Page, PageQuery, Permit, type State } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { SubscribeDto } from './subscription.dto';
@@ -13,6 +13,7 @@ export class SubscriptionsController {
   constructor(private readonly subscriptions: Subscriptions) {}
 
   @Post()
+  @ApiOperation({ summary: '订阅通知 Subscribe to notices' })
   @LeavesEntries('record:notice-subscription')
   subscribe(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: SubscribeDto): Promise<ActAnswer> {
     return this.subscriptions.subscribe(caller, request, body);

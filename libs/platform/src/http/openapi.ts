@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { completeForms } from './openapi-forms';
 import { isPlainFromElsewhere, PLAIN_HTTP_WORK } from './plain-http';
 
 /** Where the page lies. */
@@ -37,5 +38,6 @@ export function describe(app: NestFastifyApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API 密钥或登录令牌 / API key or session token' })
     .build();
-  return SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+  const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+  return completeForms(document);
 }

@@ -40,6 +40,6 @@ export class FindingQuery {
 
 /** A signature under a warning. */
 export class DecideFindingDto {
-  @Text(2000, { description: '特批理由' })
+  @Text(2000, { description: 'Why it is accepted. 特批理由', example: '已现场核实，损耗为晾晒落叶' })
   reason: string;
 }

@@ -2,6 +2,11 @@
 export const VERDICTS = ['pass', 'fail', 'undetermined'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What each verdict says. */
+export const VERDICT_MEANINGS = {
+  pass: '符合规定 complies', fail: '不符合规定 does not comply', undetermined: '无法判定 cannot be said',
+} as const;
+
 /** One line of a report. The value stays text: `<0.1`, `未检出` and `1.20` are what the laboratory wrote. */
 export interface ReportItem {
   readonly test: string;

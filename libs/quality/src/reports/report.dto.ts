@@ -3,23 +3,23 @@ import { Day, Id, OneOf, PageQuery, Pattern, Text } from '@daodi/registry';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
-import { type Verdict, VERDICTS } from './report-state';
+import { type Verdict, VERDICT_MEANINGS, VERDICTS } from './report-state';
 
 /** One line of a report, exactly as the laboratory writes it. */
 export class ReportItemDto {
-  @Text(200, { description: '检验项目', example: '水分' })
+  @Text(200, { description: 'What was tested. 检验项目', example: '水分' })
   test: string;
 
   @Text(200, { description: 'As the laboratory writes it; kept as text and never computed with. 结果', example: '8.1' })
   value: string;
 
-  @Text(50, { optional: true, example: '%' })
+  @Text(50, { optional: true, description: 'Unit of the value, as printed. 单位', example: '%' })
   unit?: string;
 
   @Text(300, { optional: true, description: 'The limit as printed. 限度', example: '不得过 10.0%' })
   limitText?: string;
 
-  @OneOf(VERDICTS, { optional: true, description: '单项结论' })
+  @OneOf(VERDICTS, { optional: true, description: 'Verdict on this item. 单项结论', meanings: VERDICT_MEANINGS })
   verdict?: Verdict;
 }
 
@@ -31,16 +31,16 @@ export class EnterReportDto {
   @BatchReference()
   batch: string;
 
-  @Text(100, { optional: true, description: 'As on the sample. 样品编号' })
+  @Text(100, { optional: true, description: 'As on the sample. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
 
-  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { optional: true, description: 'Code of the organisation that ordered the test. 委托单位' })
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { optional: true, description: 'Code of the organisation that ordered the test. 委托单位', example: 'ANZE-LQ' })
   commissioner?: string;
 
   @Text(500, { description: 'Standard or method, as printed. 检验依据', example: '《中国药典》2020 年版一部 连翘' })
   standard: string;
 
-  @ApiProperty({ type: () => [ReportItemDto], minItems: 1, maxItems: 500 })
+  @ApiProperty({ type: () => [ReportItemDto], description: '检验项目 What was tested', minItems: 1, maxItems: 500 })
   @IsDefined()
   @IsArray()
   @ArrayMinSize(1)
@@ -50,19 +50,19 @@ export class EnterReportDto {
   @Type(() => ReportItemDto)
   items: ReportItemDto[];
 
-  @Text(100, { optional: true, description: '抽样量', example: '500 g' })
+  @Text(100, { optional: true, description: 'How much was sampled, as written. 抽样量', example: '500 g' })
   sampledQuantity?: string;
 
-  @Text(2000, { optional: true })
+  @Text(2000, { optional: true, description: 'Remarks. 备注', example: '样品包装完好' })
   remarks?: string;
 
-  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the paper’s file, hex' })
+  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the paper’s file, hex. 报告文件摘要', example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
   fileDigest?: string;
 
-  @Day({ optional: true, description: 'Day of issue where it is known already' })
+  @Day({ optional: true, description: 'Day of issue where it is known already. 签发日期' })
   issuedOn?: string;
 
-  @Id({ optional: true, description: 'The signed report of the same laboratory that this one amends. Another verdict on the same sample counts as undetermined.' })
+  @Id({ optional: true, description: 'The signed report of the same laboratory that this one amends. Another verdict on the same sample counts as undetermined. 被更正的报告' })
   supersedes?: string;
 
   @Id({ optional: true, description: 'The tester, where a system enters the report; a person who signs in is the tester itself. 检验人' })
@@ -71,19 +71,19 @@ export class EnterReportDto {
 
 /** What the approver signs. */
 export class ApproveReportDto {
-  @OneOf(VERDICTS, { description: '结论：符合规定、不符合规定、无法判定' })
+  @OneOf(VERDICTS, { description: 'Verdict of the report. 结论', meanings: VERDICT_MEANINGS })
   verdict: Verdict;
 
   @Day({ optional: true, description: 'Day of issue; today where neither it nor the draft says. 签发日期' })
   issuedOn?: string;
 
-  @Text(2000, { optional: true })
+  @Text(2000, { optional: true, description: 'Remarks. 备注', example: '样品包装完好' })
   remarks?: string;
 }
 
 /** What the reviewer signs. */
 export class ReviewReportDto {
-  @Text(2000, { optional: true })
+  @Text(2000, { optional: true, description: 'Remarks. 备注', example: '样品包装完好' })
   remarks?: string;
 }
 
@@ -92,13 +92,13 @@ export class CommissionTestDto {
   @BatchReference()
   batch: string;
 
-  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { description: 'Code of the laboratory. 检验机构' })
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { description: 'Code of the laboratory. 检验机构', example: 'JIN-LAB' })
   laboratory: string;
 
-  @Text(100, { optional: true, description: '样品编号' })
+  @Text(100, { optional: true, description: 'As on the sample. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
 
-  @Text(500, { optional: true, description: 'What is to be tested by which standard. 检验依据' })
+  @Text(500, { optional: true, description: 'What is to be tested by which standard. 检验依据', example: '《中国药典》2020 年版一部 连翘' })
   standard?: string;
 }
 

@@ -8,29 +8,29 @@ export const HERB_CODE = /^[a-z][a-z0-9-]{1,40}$/;
 
 /** A herb of the platform's catalogue. */
 export class KeepHerbDto {
-  @Pattern(HERB_CODE, { description: 'Stable code, as a rule the pinyin', example: 'lianqiao' })
+  @Pattern(HERB_CODE, { description: 'Stable code, as a rule the pinyin. 品种代码', example: 'lianqiao' })
   code: string;
 
-  @Text(50, { description: 'Chinese name', example: '连翘' })
+  @Text(50, { description: 'Chinese name. 中文名', example: '连翘' })
   name: string;
 
-  @Text(100, { example: 'lianqiao' })
+  @Text(100, { description: 'Pinyin. 拼音', example: 'lianqiao' })
   pinyin: string;
 
-  @Text(200, { description: 'Latin name of the drug', example: 'Forsythiae Fructus' })
+  @Text(200, { description: 'Latin name of the drug. 拉丁名', example: 'Forsythiae Fructus' })
   latin: string;
 
-  @Text(100, { description: '药用部位', example: '干燥果实' })
+  @Text(100, { description: 'Part of the plant that is used. 药用部位', example: '干燥果实' })
   part: string;
 
-  @Texts(20, { optional: true, description: 'Grades judged apart', example: ['青翘', '老翘'] })
+  @Texts(20, { optional: true, description: 'Grades judged apart. 规格等级', example: ['青翘', '老翘'] })
   grades?: string[];
 
-  @ApiProperty({ type: Boolean, description: 'Whether it was confirmed against the printed source' })
+  @ApiProperty({ type: Boolean, example: false, description: '是否已核对纸质原文 Whether it was confirmed against the printed source' })
   @IsBoolean()
   verified: boolean;
 
-  @Text(300, { description: 'Where it was read' })
+  @Text(300, { description: 'Where it was read. 出处', example: '《中国药典》2020 年版一部' })
   source: string;
 }
 

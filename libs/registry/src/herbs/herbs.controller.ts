@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { notFound } from '@daodi/platform';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -20,6 +20,7 @@ export class HerbsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '维护品种目录 Keep a herb of the catalogue' })
   @Permit('operator')
   @LeavesEntries('record:herb')
   keep(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: KeepHerbDto): Promise<ActAnswer> {

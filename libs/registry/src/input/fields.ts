@@ -7,18 +7,38 @@ import {
 import { decimalText } from '@daodi/epcis';
 import { bilingual } from '@daodi/platform';
 
-/** Every field of a body is required unless it says that it is optional; `null` is no value of any. */
+/** Whether a thing, or a person’s work, goes on. */
+export const STATUS_MEANINGS = {
+  active: '使用中 in use', ended: '已停用 ended',
+} as const;
+
+/**
+ * Every field of a body is required unless it says that it is optional; `null` is no value of any. What a newcomer must
+ * be able to read about each without the code is checked by `test/house/form-rules.ts`.
+ */
 export interface FieldOptions {
   readonly optional?: boolean;
+  /** In English and Chinese. */
   readonly description?: string;
   readonly example?: unknown;
+  /** Of a number with no field `unit` beside it and no unit in its name; both languages where it is a word. */
+  readonly unit?: string;
+  /** What each value of a closed list means, in both languages. */
+  readonly meanings?: Readonly<Record<string, string>>;
 }
 
-function field(options: FieldOptions, shape: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
-  const { optional = false, description, example } = options;
-  const documented = ApiProperty({ ...shape, required: !optional, description, example } as ApiPropertyOptions);
+/** A field of a body: how it is described, and the rules it must obey where it is sent. */
+export function field({ optional = false, description, example, unit, meanings }: FieldOptions, shape: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
+  const told = [description, unit && `单位 Unit: ${unit}`, meanings && valuesTold(meanings)].filter((part) => part !== undefined).join('\n\n');
+  const documented = ApiProperty({
+    ...shape, required: !optional, description: told === '' ? undefined : told, example, ...(unit && { 'x-unit': unit }), ...(meanings && { 'x-enumDescriptions': meanings }),
+  } as ApiPropertyOptions);
   return applyDecorators(documented, ...(optional ? [ValidateIf(isSent)] : []), ...rules);
 }
+
+/** The page for people shows no extension: the values stand in the description, too. */
+const valuesTold = (meanings: Readonly<Record<string, string>>): string =>
+  Object.entries(meanings).map(([value, meaning]) => `- \`${value}\` ${meaning}`).join('\n');
 
 /** Not `IsOptional`, which would let `null` through as if it were a value. */
 const isSent = (_body: unknown, value: unknown): boolean => value !== undefined;
@@ -42,13 +62,13 @@ export const Password = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** One of a closed list. */
 export const OneOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: String, enum: [...values] }, IsIn([...values]));
+  field({ example: values[0], ...options }, { type: String, enum: [...values] }, IsIn([...values]));
 
 /** A list of distinct values out of a closed list, at least one. */
 export const SomeOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
   field(
-    options,
-    { type: [String], enum: [...values], isArray: true } as ApiPropertyOptions,
+    { example: values.slice(0, 1), ...options },
+    { type: String, enum: [...values], isArray: true } as ApiPropertyOptions,
     IsArray(), ArrayMinSize(1), ArrayUnique(), IsIn([...values], { each: true }),
   );
 
@@ -61,15 +81,15 @@ export const Texts = (most: number, options: FieldOptions = {}): PropertyDecorat
   );
 
 /** The id of a thing registered here. */
-export const Id = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: String, format: 'uuid' }, IsUUID());
+export const Id = (options: FieldOptions = {}): PropertyDecorator => field({ example: '0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70', ...options }, { type: String, format: 'uuid' }, IsUUID());
 
 /** A year of our reckoning. */
 export const Year = (options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'integer', minimum: 1900, maximum: 2200 }, IsInt(), Min(1900), Max(2200));
+  field({ example: 2026, unit: '年 year', ...options }, { type: 'integer', minimum: 1900, maximum: 2200 }, IsInt(), Min(1900), Max(2200));
 
 /** A day, `YYYY-MM-DD`. */
 export const Day = (options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: String, format: 'date' }, IsString(), Matches(/^[1-9]\d{3}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
+  field({ example: '2026-08-20', ...options }, { type: String, format: 'date' }, IsString(), Matches(/^[1-9]\d{3}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
 
 /** A JSON object whose inside the service reads itself. */
 export const Json = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: Object, additionalProperties: true }, IsObject());
@@ -84,7 +104,7 @@ export const Amount = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** The administrative code of a county (GB/T 2260), six digits. Which codes exist changes by the year and is not checked. */
 export const Region = (options: FieldOptions = {}): PropertyDecorator =>
-  Pattern(/^[1-9]\d{5}$/, { description: 'GB/T 2260 code, six digits', example: '141026', ...options });
+  Pattern(/^[1-9]\d{5}$/, { description: 'Administrative code of the county, GB/T 2260, six digits. 县级行政区划代码', example: '141026', ...options });
 
 const isFilled = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -16,6 +16,7 @@ export class JurisdictionsController {
   constructor(private readonly jurisdictions: JurisdictionsService) {}
 
   @Post()
+  @ApiOperation({ summary: '设定监管范围 Give a supervisor a jurisdiction' })
   @Permit('operator')
   @LeavesEntries('record:jurisdiction')
   give(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: GiveJurisdictionDto): Promise<ActAnswer> {

@@ -5,6 +5,12 @@
 export const DATUMS = ['WGS-84', 'CGCS2000', 'GCJ-02', 'BD-09'] as const;
 export type Datum = (typeof DATUMS)[number];
 
+/** What each datum is. */
+export const DATUM_MEANINGS = {
+  'WGS-84': 'GPS 坐标 what a GPS receiver gives', CGCS2000: '国家大地坐标系 the national datum', 'GCJ-02': '国内地图（高德、腾讯）坐标 Chinese maps',
+  'BD-09': '百度坐标 Baidu maps',
+} as const;
+
 /** Longitude and latitude in degrees; further members of a GeoJSON position (height) are left as they are. */
 export type LonLat = readonly [number, number];
 

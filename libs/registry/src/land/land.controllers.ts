@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -20,6 +20,7 @@ export class BasesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记基地 Register a base' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:base')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddBaseDto): Promise<ActAnswer> {
@@ -39,6 +40,7 @@ export class BasesController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更基地 Change a base' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:base')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangeLandDto): Promise<ActAnswer> {
@@ -56,6 +58,7 @@ export class PlotsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记地块 Register a plot' })
   @Permit('owner', 'manager', 'station-keeper', 'field-worker')
   @LeavesEntries('record:plot')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddPlotDto): Promise<ActAnswer> {
@@ -75,6 +78,7 @@ export class PlotsController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更地块 Change a plot' })
   @Permit('owner', 'manager', 'station-keeper', 'field-worker')
   @LeavesEntries('record:plot')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangeLandDto): Promise<ActAnswer> {
@@ -92,6 +96,7 @@ export class TendingAreasController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记抚育区 Register a tending area' })
   @Permit('owner', 'manager', 'station-keeper', 'field-worker')
   @LeavesEntries('record:tending-area')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddPlotDto): Promise<ActAnswer> {
@@ -111,6 +116,7 @@ export class TendingAreasController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更抚育区 Change a tending area' })
   @Permit('owner', 'manager', 'station-keeper', 'field-worker')
   @LeavesEntries('record:tending-area')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangeLandDto): Promise<ActAnswer> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -15,6 +15,7 @@ export class OrganisationsController {
   constructor(private readonly organisations: OrganisationsService) {}
 
   @Post()
+  @ApiOperation({ summary: '登记入驻单位 Admit an organisation' })
   @Permit('operator')
   @LeavesEntries('record:organisation', 'record:person', 'record:credential')
   admit(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AdmitOrganisationDto): Promise<ActAnswer> {
@@ -40,6 +41,7 @@ export class OrganisationsController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更单位资料 Change an organisation' })
   @Permit('operator', 'owner')
   @LeavesEntries('record:organisation')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangeOrganisationDto): Promise<ActAnswer> {

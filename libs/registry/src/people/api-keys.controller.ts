@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -16,6 +16,7 @@ export class ApiKeysController {
 
   /** The answer shows the secret, once. */
   @Post()
+  @ApiOperation({ summary: '生成接口密钥 Make an API key' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:api-key')
   make(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: MakeApiKeyDto): Promise<ActAnswer> {

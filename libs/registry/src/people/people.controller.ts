@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -15,6 +15,7 @@ export class PeopleController {
   constructor(private readonly people: PeopleService) {}
 
   @Post()
+  @ApiOperation({ summary: '登记人员 Add a person' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:person', 'record:credential')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddPersonDto): Promise<ActAnswer> {
@@ -28,6 +29,7 @@ export class PeopleController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更人员 Change a person' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:person')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangePersonDto): Promise<ActAnswer> {
@@ -35,6 +37,7 @@ export class PeopleController {
   }
 
   @Post(':id/password')
+  @ApiOperation({ summary: '修改密码 Set a password' })
   @HttpCode(200)
   @Permit()
   @LeavesEntries('record:credential')
@@ -43,6 +46,7 @@ export class PeopleController {
   }
 
   @Post(':id/erasure')
+  @ApiOperation({ summary: '删除人员姓名与登录名 Erase a person’s name and login' })
   @HttpCode(200)
   @Permit('owner')
   @LeavesEntries('record:erasure+')

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -20,6 +20,7 @@ export class ProductsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记产品 Register a product' })
   @Permit('owner', 'manager')
   @LeavesEntries('record:product')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddProductDto): Promise<ActAnswer> {

@@ -5,6 +5,11 @@ import type { OrganisationType, Role } from './role';
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What each scope allows. */
+export const SCOPE_MEANINGS = {
+  read: '查询 read', write: '登记 write',
+} as const;
+
 /** Who is calling: one person or key, always of exactly one organisation. */
 export interface Caller {
   readonly organisationId: string;

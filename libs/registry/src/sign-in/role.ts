@@ -22,6 +22,14 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
+/** What each role is. */
+export const ROLE_MEANINGS = {
+  operator: '运营者 operator of the installation', owner: '负责人 owner', manager: '管理员 manager', 'field-worker': '田间人员 field worker',
+  'station-keeper': '代办站人员 keeper of a station, writes down for others', warehouse: '仓库管理员 warehouse', purchaser: '采购员 purchaser',
+  'quality-head': '质量管理负责人 quality head', 'lab-tester': '检验人 tester', 'lab-reviewer': '复核人 reviewer', 'lab-approver': '授权签字人 approver',
+  supervisor: '监管人员 supervisor', machine: '系统（接口密钥） a system, by API key',
+} as const;
+
 /** What sort of organisation it is. */
 export const ORGANISATION_TYPES = [
   'cooperative',
@@ -37,6 +45,13 @@ export const ORGANISATION_TYPES = [
 ] as const;
 
 export type OrganisationType = (typeof ORGANISATION_TYPES)[number];
+
+/** What each sort is. */
+export const ORGANISATION_TYPE_MEANINGS = {
+  cooperative: '专业合作社 cooperative', processor: '加工企业 processor', 'decoction-piece-factory': '饮片厂 decoction piece factory',
+  laboratory: '检验机构 laboratory', 'pharmaceutical-firm': '药品生产企业 pharmaceutical firm', retailer: '零售 retailer', market: '交易市场 market',
+  'brand-owner': '品牌商 brand owner', supervisor: '监管部门 supervisor', operator: '平台运营者 operator',
+} as const;
 
 /** Roles that mean something in one type of organisation only. */
 const BOUND_TO: Partial<Record<Role, OrganisationType>> = { operator: 'operator', supervisor: 'supervisor' };

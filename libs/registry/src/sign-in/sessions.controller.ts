@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Config, Problem } from '@daodi/platform';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -12,10 +12,10 @@ import { SESSION_SECONDS, SessionsService } from './sessions.service';
 
 /** A login and its password. */
 export class SignInDto {
-  @Text(200)
+  @Text(200, { description: 'Login. 登录名', example: 'zhang-1' })
   login: string;
 
-  @Text(200)
+  @Text(200, { description: 'Password. 密码', example: 'correct horse battery staple' })
   password: string;
 }
 
@@ -31,6 +31,7 @@ export class SessionsController {
 
   /** Gives a token for the Authorization header, and the same as a cookie for browsers. */
   @Post('sessions')
+  @ApiOperation({ summary: '登录 Sign in' })
   @Public()
   @LeavesEntries()
   async signIn(@Req() request: FastifyRequest, @Body() { login, password }: SignInDto): Promise<object> {

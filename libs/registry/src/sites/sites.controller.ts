@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
@@ -20,6 +20,7 @@ export class SitesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记场所 Register a site' })
   @Permit('owner', 'manager', 'warehouse', 'station-keeper')
   @LeavesEntries('record:site')
   add(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: AddSiteDto): Promise<ActAnswer> {
@@ -39,6 +40,7 @@ export class SitesController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: '变更场所 Change a site' })
   @Permit('owner', 'manager', 'warehouse', 'station-keeper')
   @LeavesEntries('record:site')
   change(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ChangeSiteDto): Promise<ActAnswer> {

@@ -11,10 +11,10 @@ import { codeUri } from '../form/things';
 
 /** 预发编码: codes for use where there is no network. */
 export class BatchCodesDto {
-  @Whole(1, 500, { description: 'How many. 数量', example: 20 })
+  @Whole(1, 500, { description: 'How many. 数量', example: 20, unit: '个 codes' })
   count: number;
 
-  @OneOf(['batch', 'crop', 'retail', 'container'], { optional: true, description: 'For what; batch unless said otherwise. 用途' })
+  @OneOf(['batch', 'crop', 'retail', 'container'], { optional: true, description: 'For what; batch unless said otherwise. 用途', meanings: { batch: '药材批 batch', crop: '种植批 crop', retail: '成品批 retail lot', container: '箱 container' } })
   kind?: BatchFacts['kind'];
 }
 

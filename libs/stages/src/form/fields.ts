@@ -1,19 +1,14 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsDefined, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsDefined, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { decimalText } from '@daodi/epcis';
 import { bilingual } from '@daodi/platform';
-import type { FieldOptions } from '@daodi/registry';
+import { field, type FieldOptions } from '@daodi/registry';
 
 type Part = () => new () => object;
 
-const isSent = (_: unknown, value: unknown): boolean => value !== undefined;
-
-function field({ optional = false, description, example }: FieldOptions, shape: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
-  const documented = ApiProperty({ ...shape, required: !optional, description, example } as ApiPropertyOptions);
-  return applyDecorators(documented, ...(optional ? [ValidateIf(isSent)] : []), ...rules);
-}
+/** The generator of the description tells a part's class from a function that gives one by the function's name being `type`. */
+const described = (part: Part): ApiPropertyOptions => ({ type: () => part() });
 
 /** Most lines one form takes; more belong into several forms, or into a captured document. */
 export const LINES_MAX = 500;
@@ -22,13 +17,13 @@ export const LINES_MAX = 500;
 export const Lines = (part: Part, options: FieldOptions & { readonly min?: number } = {}): PropertyDecorator =>
   field(
     options,
-    { type: part, isArray: true } as ApiPropertyOptions,
+    { ...described(part), isArray: true } as ApiPropertyOptions,
     IsArray(), ArrayMinSize(options.min ?? 1), ArrayMaxSize(LINES_MAX), IsObject({ each: true }), ValidateNested({ each: true }), Type(part),
   );
 
 /** One part with members of its own. */
 export const One = (part: Part, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: part }, IsDefined(), IsObject(), ValidateNested(), Type(part));
+  field(options, described(part), IsDefined(), IsObject(), ValidateNested(), Type(part));
 
 /** How a batch, serial or container is named in a form: our code, or any URI. */
 const REFERENCE = /^\S(?:.{0,398}\S)?$/u;
@@ -40,10 +35,10 @@ export const Reference = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** A list of distinct references. */
 export const References = (options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: [String] }, IsArray(), ArrayMinSize(1), ArrayMaxSize(2000), ArrayUnique(), IsString({ each: true }), Matches(REFERENCE, { each: true, message: REFERENCE_TEXT }));
+  field({ example: ['7K2QZ0ABCD4'], ...options }, { type: [String] }, IsArray(), ArrayMinSize(1), ArrayMaxSize(2000), ArrayUnique(), IsString({ each: true }), Matches(REFERENCE, { each: true, message: REFERENCE_TEXT }));
 
 /** Yes or no. */
-export const Flag = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: Boolean }, IsBoolean());
+export const Flag = (options: FieldOptions = {}): PropertyDecorator => field({ example: true, ...options }, { type: Boolean }, IsBoolean());
 
 /** A whole number. */
 export const Whole = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>

@@ -1,6 +1,6 @@
 import { Amount, Id, OneOf, Pattern, Text } from '@daodi/registry';
 import { Flag, Reference } from './fields';
-import { UNITS } from './units';
+import { UNIT_MEANINGS, UNITS } from './units';
 
 /** What every form asks for. */
 export class FormBody {
@@ -17,7 +17,7 @@ export class FormBody {
   })
   eventID?: string;
 
-  @Text(1000, { optional: true, description: 'For your own organisation only. 备注' })
+  @Text(1000, { optional: true, description: 'For your own organisation only. 备注', example: '雨后第二天' })
   note?: string;
 }
 
@@ -26,7 +26,7 @@ export class OutwardFormBody extends FormBody {
   @Flag({ optional: true, description: 'Take it although the book holds less; needs a reason. 确认超出库存' })
   acceptOverdrawn?: boolean;
 
-  @Text(500, { optional: true, description: 'Why more leaves than the book holds. 超出原因' })
+  @Text(500, { optional: true, description: 'Why more leaves than the book holds. 超出原因', example: '山上数据尚未同步' })
   reason?: string;
 }
 
@@ -35,7 +35,7 @@ export class QuantityDto {
   @Amount({ description: 'Exact, as number or decimal text. 数量', example: '812.5' })
   quantity: string | number;
 
-  @OneOf(UNITS, { description: '单位', example: 'kg' })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
   unit: string;
 }
 

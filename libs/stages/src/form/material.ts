@@ -5,6 +5,11 @@ import type { Steps, Work } from './work';
 export const OUTPUT_ROLES = ['product', 'co-product', 'waste', 'rework'] as const;
 export type OutputRole = (typeof OUTPUT_ROLES)[number];
 
+/** What each role is. */
+export const OUTPUT_ROLE_MEANINGS = {
+  product: '产品 product', 'co-product': '副产品 co-product', waste: '废料 waste', rework: '待返工 to be reworked',
+} as const;
+
 /** What inputs say about what comes out of them. */
 export interface Material {
   /** Herbs of the catalogue that went in, each once. */

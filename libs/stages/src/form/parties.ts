@@ -8,10 +8,10 @@ export class PartyDto {
   @Pattern(/^[A-Z0-9][A-Z0-9-]{1,31}$/, { optional: true, description: 'Code of an organisation registered here. 平台内组织代码', example: 'HUAIHE-YP' })
   organisation?: string;
 
-  @Pattern(/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]{1,200}$/, { optional: true, description: 'URI of a party that is not registered here, such as its GLN. 平台外一方的 URI' })
+  @Pattern(/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]{1,200}$/, { optional: true, description: 'URI of a party that is not registered here, such as its GLN. 平台外一方的 URI', example: 'urn:epc:id:pgln:9520002.00000' })
   uri?: string;
 
-  @Text(200, { optional: true, description: 'Name of a party that is not registered here; stays with your organisation. 平台外一方的名称' })
+  @Text(200, { optional: true, description: 'Name of a party that is not registered here; stays with your organisation. 平台外一方的名称', example: '亳州某药行' })
   name?: string;
 }
 

@@ -7,7 +7,7 @@ import { ErasureService } from './erasure.service';
 
 /** Why the body of an event is erased. */
 export class ErasureDto {
-  @Text(1000, { description: '为何删除（法律依据或当事人要求） Why it is erased: legal ground or request' })
+  @Text(1000, { description: '为何删除（法律依据或当事人要求） Why it is erased: legal ground or request', example: '当事人申请' })
   reason!: string;
 }
 
