@@ -9,7 +9,7 @@
  * 3. A field that is a number says its unit: its object has a field `unit`, or its name ends in the unit (`massKg`,
  *    `moisturePercent`), or it is given one, `@Amount({ unit: 'kg' })`; a count is `unit: '个 pieces'`.
  * 4. Every value of a closed list is explained in both languages: `@OneOf(VALUES, { meanings: { drying: '干燥 drying' } })`.
- *    Without it the description of the form fails here. Units of quantities (`UNITS`) bring theirs.
+ *    Units explain themselves (`unit-words.ts`).
  * 5. It has a whole example, and that is valid by its own schema. One is put together from the examples of the required
  *    fields where the route gives none.
  * 6. The refusals 400, 401, 403 and 422 are described, as `application/problem+json`, each with its problem types.

@@ -20,10 +20,6 @@ export const FIELD_WORK_MEANINGS = {
   other: '其他 other',
 } as const;
 
-const INPUT_UNIT_MEANINGS = {
-  kg: '千克 kilogram', 公斤: '公斤 kilogram', g: '克 gram', 克: '克 gram', mg: '毫克 milligram', t: '吨 tonne', L: '升 litre', 升: '升 litre', mL: '毫升 millilitre', 毫升: '毫升 millilitre',
-} as const;
-
 /** UN/ECE Recommendation 20 code of each unit inputs are measured in. */
 const INPUT_UNITS: Readonly<Record<string, string>> = { kg: 'KGM', 公斤: 'KGM', g: 'GRM', 克: 'GRM', mg: 'MGM', t: 'TNE', L: 'LTR', 升: 'LTR', mL: 'MLT', 毫升: 'MLT' };
 
@@ -38,7 +34,7 @@ export class InputUsedDto {
   @Amount({ description: 'How much was used. 用量', example: '0.5' })
   quantity: string | number;
 
-  @OneOf(Object.keys(INPUT_UNITS), { description: 'Unit of the amount. 单位', example: 'L', meanings: INPUT_UNIT_MEANINGS })
+  @OneOf(Object.keys(INPUT_UNITS), { description: 'Unit of the amount. 单位', example: 'L' })
   unit: string;
 
   @Text(100, { optional: true, description: 'Against what, or what for. 防治对象或用途', example: '食心虫' })

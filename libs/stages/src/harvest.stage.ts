@@ -9,20 +9,18 @@ import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
 import { atSite } from './form/places';
 import { findThings } from './form/things';
-import { quantityElement, UNIT_MEANINGS, UNITS } from './form/units';
+import { quantityElement, UNITS } from './form/units';
 import { withoutAbsent } from './form/work';
 
 /** Units of area people type; a mu is 2000/3 m² and no decimal number of them, so areas stay as typed. */
 const AREA_UNITS = ['mu', '亩', 'm2', 'ha'] as const;
-
-const AREA_UNIT_MEANINGS = { mu: '亩 mu, 2000/3 m²', 亩: '亩 mu, 2000/3 m²', m2: '平方米 square metre', ha: '公顷 hectare' } as const;
 
 /** An area in the unit it was measured in. */
 export class AreaDto {
   @Amount({ description: 'Exact, as number or decimal text. 面积', example: '12.5' })
   quantity: string | number;
 
-  @OneOf(AREA_UNITS, { description: 'Unit of area. 面积单位', example: 'mu', meanings: AREA_UNIT_MEANINGS })
+  @OneOf(AREA_UNITS, { description: 'Unit of area. 面积单位', example: 'mu' })
   unit: string;
 }
 
@@ -34,7 +32,7 @@ export class HarvestForm extends FormBody {
   @Amount({ description: 'Fresh mass. 鲜重', example: '812.5' })
   quantity: string | number;
 
-  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg' })
   unit: string;
 
   @Word(60, { optional: true, description: 'Grade, where it is not the crop’s. 规格等级', example: '青翘' })

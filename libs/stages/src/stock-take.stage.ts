@@ -10,7 +10,7 @@ import { FormRoute, STORE_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { atSite } from './form/places';
 import { findPortions, type Portion } from './form/things';
-import { quantityElement, UNIT_MEANINGS, UNITS } from './form/units';
+import { quantityElement, UNITS } from './form/units';
 import type { Work } from './form/work';
 
 /** Why the count is not what the book says: 磅差 途耗 回潮 干耗 盘盈 盘亏. */
@@ -30,7 +30,7 @@ export class CountDto {
   @AmountOrZero({ description: 'What is really there. 实盘数', example: '266.4' })
   quantity: string | number;
 
-  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg' })
   unit: string;
 
   @OneOf(STOCK_TAKE_REASONS, { optional: true, description: 'Why it differs; surplus or shortage unless said otherwise. 差异原因', meanings: STOCK_TAKE_REASON_MEANINGS })

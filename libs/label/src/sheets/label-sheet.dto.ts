@@ -9,11 +9,6 @@ import { LABELS_MAX } from './sheet';
 
 const isSent = (_body: unknown, value: unknown): boolean => value !== undefined;
 
-/** Units of what one holds. */
-const EACH_UNIT_MEANINGS = {
-  kg: '千克 kilogram', g: '克 gram', 袋: '袋 bag', 盒: '盒 box', 瓶: '瓶 bottle', 包: '包 packet', 件: '件 piece',
-} as const;
-
 /** A whole number from 1 to the limit of a sheet. */
 function Number1(description: string): PropertyDecorator {
   const rules: PropertyDecorator[] = [
@@ -31,7 +26,7 @@ export class EachDto {
   @Amount({ description: 'Exact: a number or decimal text. 每件数量', example: '25' })
   quantity: string | number;
 
-  @OneOf(Object.keys(EACH_UNIT_MEANINGS), { description: 'Unit of what one holds. 单位', meanings: EACH_UNIT_MEANINGS })
+  @OneOf(['kg', 'g', '袋', '盒', '瓶', '包', '件'], { description: 'Unit of what one holds. 单位' })
   unit: string;
 }
 

@@ -6,6 +6,7 @@ import {
 } from 'class-validator';
 import { decimalText } from '@daodi/epcis';
 import { bilingual } from '@daodi/platform';
+import { unitMeanings } from './unit-words';
 
 /** Whether a thing, or a person’s work, goes on. */
 export const STATUS_MEANINGS = {
@@ -60,9 +61,9 @@ export const Pattern = (pattern: RegExp, options: FieldOptions = {}): PropertyDe
 export const Password = (options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: String, format: 'password', minLength: 8, maxLength: 128 }, IsString(), MinLength(8), MaxLength(128));
 
-/** One of a closed list. */
+/** One of a closed list; units explain themselves. */
 export const OneOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  field({ example: values[0], ...options }, { type: String, enum: [...values] }, IsIn([...values]));
+  field({ example: values[0], meanings: unitMeanings(values), ...options }, { type: String, enum: [...values] }, IsIn([...values]));
 
 /** A list of distinct values out of a closed list, at least one. */
 export const SomeOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>

@@ -2,10 +2,15 @@ import { Type } from 'class-transformer';
 import { IsDefined, IsObject, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { MASS_UNITS } from '@daodi/herbal';
-import { Amount, Day, Id, OneOf, Text } from '../input/fields';
+import { Amount, Day, Id, OneOf, Text, STATUS_MEANINGS } from '../input/fields';
 
 /** What kind of scale it is: 地磅 台秤 案秤 吊秤 天平 其他. */
 export const SCALE_KINDS = ['weighbridge', 'platform', 'bench', 'hanging', 'balance', 'other'] as const;
+
+/** What each kind is. */
+export const SCALE_KIND_MEANINGS = {
+  weighbridge: '地磅 weighbridge', platform: '台秤 platform scale', bench: '案秤 bench scale', hanging: '吊秤 hanging scale', balance: '天平 balance', other: '其他 other',
+} as const;
 
 /** A mass as it is typed. */
 export class TypedMassDto {
@@ -30,7 +35,7 @@ export class AddScaleDto {
   @Id({ description: 'Your site where it stands (uuid). 所在场所', example: '5f0c2a4e-3b7d-4c8e-9a1f-6d2b8e7c4a10' })
   site: string;
 
-  @OneOf(SCALE_KINDS, { optional: true, description: 'weighbridge 地磅, platform 台秤, bench 案秤, hanging 吊秤, balance 天平, other 其他. 类别', example: 'platform' })
+  @OneOf(SCALE_KINDS, { optional: true, description: 'Kind of scale. 类别', example: 'platform', meanings: SCALE_KIND_MEANINGS })
   kind?: (typeof SCALE_KINDS)[number];
 
   @Mass(false, 'The smallest step its display shows, as on its plate. 分度值', { quantity: '0.1', unit: 'kg' })
@@ -63,7 +68,7 @@ export class ChangeScaleDto {
   @Id({ optional: true, description: 'Your site where it stands (uuid). 所在场所' })
   site?: string;
 
-  @OneOf(SCALE_KINDS, { optional: true, description: '类别 Kind', example: 'platform' })
+  @OneOf(SCALE_KINDS, { optional: true, description: '类别 Kind', example: 'platform', meanings: SCALE_KIND_MEANINGS })
   kind?: (typeof SCALE_KINDS)[number];
 
   @Mass(true, 'The smallest step its display shows. 分度值', { quantity: '0.05', unit: 'kg' })
@@ -84,7 +89,7 @@ export class ChangeScaleDto {
   @Text(100, { optional: true, description: 'Number of its certificate. 检定证书编号', example: 'LF-2026-0901-02' })
   certificateNumber?: string;
 
-  @OneOf(['active', 'ended'], { optional: true, description: 'In use, or no more. 状态', example: 'active' })
+  @OneOf(['active', 'ended'], { optional: true, description: 'In use, or no more. 状态', example: 'active', meanings: STATUS_MEANINGS })
   status?: string;
 
   @Text(1000, { optional: true, description: 'Why it changes. 变更原因', example: '检定后更换传感器' })

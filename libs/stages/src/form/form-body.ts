@@ -1,6 +1,6 @@
 import { Amount, Id, OneOf, Pattern, Text } from '@daodi/registry';
 import { Flag, Reference } from './fields';
-import { UNIT_MEANINGS, UNITS } from './units';
+import { UNITS } from './units';
 
 /** What every form asks for. */
 export class FormBody {
@@ -35,7 +35,7 @@ export class QuantityDto {
   @Amount({ description: 'Exact, as number or decimal text. 数量', example: '812.5' })
   quantity: string | number;
 
-  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg', meanings: UNIT_MEANINGS })
+  @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg' })
   unit: string;
 }
 
@@ -53,7 +53,7 @@ export class LossDto extends QuantityDto {
 
 /** Something added that is no batch of herbs: honey, vinegar, wine, salt, water. */
 export class AuxiliaryDto extends QuantityDto {
-  @Text(60, { example: '蜂蜜' })
+  @Text(60, { description: 'What was added. 辅料名称', example: '蜂蜜' })
   name: string;
 
   @Flag({ description: 'Whether it stays in the product and adds to its mass. 是否留存于产品' })

@@ -16,13 +16,6 @@ const PIECE_UNITS: readonly string[] = ['pcs', '件', '个', '袋', '盒', '瓶'
 /** Every unit of a quantity, as it may be typed. */
 export const UNITS: readonly string[] = [...MASS_UNITS.keys(), ...PIECE_UNITS];
 
-/** What each unit is. */
-export const UNIT_MEANINGS = {
-  kg: '千克 kilogram', 公斤: '公斤 kilogram', 千克: '千克 kilogram', g: '克 gram', 克: '克 gram', mg: '毫克 milligram', 毫克: '毫克 milligram', t: '吨 tonne',
-  吨: '吨 tonne', 斤: '市斤 jin, 500 g', 两: '市两 liang, 50 g', pcs: '件 pieces', 件: '件 pieces', 个: '个 pieces', 袋: '袋 bags', 盒: '盒 boxes', 瓶: '瓶 bottles',
-  包: '包 packets', 箱: '箱 cartons',
-} as const;
-
 /** More than the mass of the earth in milligrams: whatever is larger was not weighed. */
 const AMOUNT_MAX = 10n ** 31n;
 
