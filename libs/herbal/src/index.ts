@@ -1,4 +1,4 @@
-/** Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it. */
+/** Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it, what a mixture consists of. */
 export { MASS_UNITS, type TypedMass, typedMilligrams, typedResolution } from './weighing/mass-units';
 export {
   type Packages, readingsOf, type ScaleOnDay, type Weighing, type WeighingFault, weighingFaults, type WeighingNote, WEIGHING_NOTES, weighingNotes,
@@ -9,3 +9,7 @@ export {
 } from './weighing/allowance';
 export { dryPartOf, type DryPart, isPercent, isPhysics, type Moisture, MOISTURE_METHODS, type MoistureMethod, percentText } from './dry-matter/moisture';
 export { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, type DryUnits } from './dry-matter/balance';
+export { apportion, percents, WHOLE } from './composition/apportion';
+export { type Claims, claimsOf } from './composition/claims';
+export { type Composition, composition, isProven, type Part, type Proof, type RootFacts, shareOf, UNKNOWN_ROOT } from './composition/parts';
+export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';

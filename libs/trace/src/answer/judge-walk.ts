@@ -17,6 +17,8 @@ export type GapReason =
   | 'claimed'
   /** Nothing says where it came from. */
   | 'no-origin'
+  /** It was taken in from outside: its origin is declared by its taker and not proven 申报，未经证实. The amount is what was taken in. */
+  | 'declared'
   /** More left, or was received, than the book shows. */
   | 'overdrawn'
   /** A movement states no amount that can be read. */
@@ -36,7 +38,7 @@ export type GapReason =
 export type Debts = ReadonlyMap<string, readonly { readonly org: string; readonly amount: bigint }[]>;
 
 /**
- * Judges one direction of a trace. `back` is complete if every leaf is an origin, `forward` if every output is held,
+ * Judges one direction of a trace. `back` is complete if every leaf is an origin (one only declared is none), `forward` if every output is held,
  * sold, destroyed or lost on record; and nothing in it is claimed, withheld, erased, overdrawn or unreadable.
  */
 export function judgeWalk(
@@ -53,7 +55,8 @@ export function judgeWalk(
     if (sight === 'withheld') gaps.push({ node, reason: 'withheld' });
     if (sight === 'own-statements') gaps.push({ node, reason: 'claimed' });
     if (sight !== 'readable' || !known) continue;
-    if (direction === 'back' && !reached.has(node) && !known.isOrigin) gaps.push({ node, reason: 'no-origin' });
+    if (direction === 'back' && known.takenIn > 0n) gaps.push({ node, reason: 'declared', amount: known.takenIn });
+    if (direction === 'back' && !reached.has(node) && !known.isOrigin && known.takenIn === 0n) gaps.push({ node, reason: 'no-origin' });
     gaps.push(...blemishes(known, direction));
     if (debts.size > 0) gaps.push(...overdrafts(known, direction, walk, debts, asker));
   }

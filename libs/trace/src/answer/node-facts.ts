@@ -13,6 +13,8 @@ export interface NodeFacts {
   readonly ambiguous: boolean;
   /** Made or found by stock-take. */
   readonly came: bigint;
+  /** Of that: taken in from outside, declared and not proven. */
+  readonly takenIn: bigint;
   /** Used up, drawn as samples, sold. */
   readonly went: bigint;
   readonly lost: bigint;
@@ -79,7 +81,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
        SELECT p.node, string_agg(p.org || ' ' || p.dest_org, ' ') AS passed
          FROM (SELECT DISTINCT l.node, l.org, l.dest_org FROM l WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) p GROUP BY p.node)
      SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous, COALESCE(s.is_origin, false)) AS flags,
-            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn) AS amounts, passed.passed,
+            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn, n.taken_in) AS amounts, passed.passed,
             b.batch, s.first_spelling, s.last_spelling
        FROM n CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
        LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true
@@ -95,7 +97,7 @@ export async function nodeFacts(db: Db, asker: string, nodes: readonly string[])
 }
 
 function factsOf(row: FactsRow, respelled: readonly string[] | undefined, isErased: boolean): NodeFacts {
-  const [came, went, lost, held, owed, overdrawn] = row.amounts.split(' ').map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint];
+  const [came, went, lost, held, owed, overdrawn, takenIn] = row.amounts.split(' ').map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   const [batchKind, uri, herb, grade] = row.batch ?? [];
   return {
     id: row.id,
@@ -107,7 +109,7 @@ function factsOf(row: FactsRow, respelled: readonly string[] | undefined, isEras
     unmeasured: row.flags[1] === 't',
     ambiguous: row.flags[2] === 't',
     isOrigin: row.flags[3] === 't',
-    came, went, lost, held, owed, overdrawn,
+    came, takenIn, went, lost, held, owed, overdrawn,
     batchKind,
     uri,
     herb: herb ?? undefined,
@@ -165,7 +167,7 @@ export async function statedFacts(db: Db, asker: string, nodes: readonly string[
     mixed: false,
     unmeasured: false,
     ambiguous: false,
-    came: 0n, went: 0n, lost: 0n, held: 0n, owed: 0n, overdrawn: 0n,
+    came: 0n, takenIn: 0n, went: 0n, lost: 0n, held: 0n, owed: 0n, overdrawn: 0n,
     spellings: [...new Set(row.spellings)],
     isOrigin: false,
     isErased: false,

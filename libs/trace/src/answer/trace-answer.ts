@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { LineUnit } from '../domain/line';
+import { compose } from '../composition/compose';
+import { type CompositionAnswer, compositionAnswer } from '../composition/composition-answer';
 import { amountOut, uomOf } from './amount';
+import { lineageOf } from './lineage-of';
 import { type Direction, Genealogy } from './genealogy';
 import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
 import { type Books, booksOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
@@ -58,6 +61,8 @@ export interface TraceAnswer {
   readonly complete: boolean;
   readonly gaps: readonly { readonly at: string; readonly reason: string; readonly quantity?: number | string; readonly uom?: string }[];
   readonly reconciliation: readonly Reconciliation[];
+  /** What the root consists of by origin, year and proof; of a batch or a serial, where the trace goes back. */
+  readonly composition?: CompositionAnswer;
   readonly counts: { readonly nodes: number; readonly edges: number; readonly events: number };
 }
 
@@ -93,9 +98,12 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   const names = nameNodes(seen, facts);
   const name = (node: string): string => names.get(node) as string;
   const steps = await stepsOf({ db, asker, sights, visible, told, name }, edges);
+  const back = walks[directions.indexOf('back')];
+  const lineage = back && lineageOf(back, facts, gaps);
+  const composition = lineage && compositionAnswer(await compose(db, lineage), name);
   const isAll = visible.size === seen.size && visible.size === reached.size;
   const events = isAll ? early.events : await countEvents(db, asker, [...visible], having('own-statements'));
-  return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name }, steps, events);
+  return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name, composition }, steps, events);
 }
 
 async function walkAll(genealogies: readonly Genealogy[], sights: Sights, asker: string, root: string): Promise<Walk[]> {
@@ -113,6 +121,7 @@ interface Found {
   readonly gaps: readonly Gap[];
   readonly edges: readonly WalkedEdge[];
   readonly holders: Books['holders'];
+  readonly composition?: CompositionAnswer;
   /** Names of nodes in the answer. */
   readonly name: (node: string) => string;
 }
@@ -148,6 +157,7 @@ function present(found: Found, steps: readonly TraceStep[], events: number): Tra
     complete: gaps.length === 0,
     gaps: shownGaps,
     reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => order(a.node, b.node)),
+    composition: found.composition,
     counts: { nodes: nodes.length, edges: traceEdges.length, events },
   };
 }

@@ -21,6 +21,8 @@ export interface WalkedEdge {
   readonly until?: string;
   /** True where its sayer does not hold one of the ends. */
   readonly claimed: boolean;
+  /** True where its sayer does not hold what went in, or made what is another's: nothing is known of that part. */
+  readonly groundless: boolean;
 }
 
 export interface Walk {
@@ -182,6 +184,7 @@ interface Drawn {
   /** The lines that tell the amount; one event may put the same thing in twice. */
   readonly parts: Tie[];
   claimed: boolean;
+  groundless: boolean;
 }
 
 function draw(edges: Map<string, Drawn>, { near, far, told, measured }: Step, direction: Direction): void {
@@ -189,22 +192,24 @@ function draw(edges: Map<string, Drawn>, { near, far, told, measured }: Step, di
   const kind = isPacking(near) ? 'aggregation' : near.role.startsWith('serial') ? 'commissioning' : 'transformation';
   const key = `${from.index} ${to.index} ${told.event.position} ${kind[0]}`;
   const claimed = !near.held || !far.held;
+  const groundless = !measured.held || !(told.held || told.ownerMade);
   const known = edges.get(key);
   if (known === undefined) {
-    edges.set(key, { from: from.node, to: to.node, kind, told, parts: [measured], claimed });
+    edges.set(key, { from: from.node, to: to.node, kind, told, parts: [measured], claimed, groundless });
     return;
   }
   if (!known.parts.includes(measured)) known.parts.push(measured);
   known.claimed ||= claimed;
+  known.groundless ||= groundless;
 }
 
 /** The amount is that of all lines of an edge; none where one of them says none, or they are in several dimensions. */
-function edgeOf({ from, to, kind, told: { event }, parts, claimed }: Drawn): WalkedEdge {
+function edgeOf({ from, to, kind, told: { event }, parts, claimed, groundless }: Drawn): WalkedEdge {
   const [first] = parts as [Tie];
   const isKnown = first.unit !== '' && parts.every(({ unit, amount }) => unit === first.unit && amount !== '');
   const isAggregation = kind === 'aggregation';
   return {
-    from, to, kind, event, claimed,
+    from, to, kind, event, claimed, groundless,
     amount: isKnown ? parts.reduce((sum, { amount }) => sum + BigInt(amount), 0n) : undefined,
     unit: isKnown ? (first.unit as 'mg' | 'pcs') : undefined,
     since: isAggregation ? event.time : undefined,
