@@ -30,6 +30,7 @@ export const DAODI_TERMS = {
   inputsUsed: { zh: '投入品', en: 'inputs used', on: 'event', holds: 'list of {name, registrationNumber?, quantity, uom, purpose?, safetyIntervalDays?}' },
   auxiliaries: { zh: '辅料', en: 'auxiliaries', on: 'event', holds: 'list of {name, epcClass?, quantity, uom, stays: whether it stays in the product}' },
   outputRoles: { zh: '产出类别', en: 'roles of outputs', on: 'event', holds: 'list of {epcClass, role: product, co-product, waste or rework}' },
+  packages: { zh: '件数与每件重量', en: 'packages', on: 'event', holds: 'list of {epcClass, packages: list of {count, quantity, uom}}: how many hold how much each' },
   losses: { zh: '损耗', en: 'losses', on: 'event', holds: 'list of {cause, quantity, uom}' },
   receipt: { zh: '收货明细', en: 'what came of a delivery', on: 'event', holds: '{accepted?, rejected?, short?}, each a list of {epcClass, quantity, uom}; rejected ones with reason' },
   intake: { zh: '外购来货', en: 'taken in from outside', on: 'event', holds: '{means, …}: the quantities came from outside, declared by their taker and not proven; they were there before anything on record' },

@@ -21,13 +21,14 @@ import { ShipmentController } from './shipment.stage';
 import { ShipmentVoidController } from './shipment-void.stage';
 import { StockTakeController } from './stock-take.stage';
 import { StorageController } from './storage.stage';
+import { TRADING_CONTROLLERS } from './trading/trading-forms';
 
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
   controllers: [
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
-    StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController,
+    StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,
   ],
   providers: [Forms, Corrections, Batches, BatchCodes, PublicHost],
   exports: [Forms, Batches],

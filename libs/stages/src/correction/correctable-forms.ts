@@ -15,13 +15,14 @@ import { shipmentForm } from '../shipment.stage';
 import { shipmentVoidForm } from '../shipment-void.stage';
 import { stockTakeForm } from '../stock-take.stage';
 import { storageForm } from '../storage.stage';
+import { TRADING_FORMS } from '../trading/trading-forms';
 
 type AnyForm = Form<never> & { readonly body: new () => FormBody };
 
 const FORMS: ReadonlyMap<string, AnyForm> = new Map(
   [
     aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
-    shipmentForm, stockTakeForm, storageForm,
+    shipmentForm, stockTakeForm, storageForm, ...TRADING_FORMS,
   ].map((form) => [form.name, form as AnyForm]),
 );
 

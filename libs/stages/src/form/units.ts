@@ -1,4 +1,4 @@
-import { decimalText } from '@daodi/epcis';
+import { decimalText, massToMilligrams } from '@daodi/epcis';
 import { amountOut, type LineUnit, uomOf } from '@daodi/trace';
 
 /**
@@ -70,3 +70,7 @@ export function quantityOf({ amount, unit }: Measured): { readonly quantity: num
   const uom = uomOf(unit);
   return { quantity: Number(amountOut(amount, unit)), ...(uom && { uom }) };
 }
+
+/** Reads back, in base units, an amount that {@link quantityOf} wrote. */
+export const amountOfElement = ({ quantity, uom }: { readonly quantity: number; readonly uom?: string }): bigint =>
+  uom === undefined ? BigInt(quantity) : (massToMilligrams(quantity, uom) ?? 0n);
