@@ -44,6 +44,11 @@ export const DAODI_TERMS = {
   voids: { zh: '撤销的事件', en: 'the shipment withdrawn', on: 'event', holds: 'eventID' },
   witness: { zh: '监督人', en: 'witness', on: 'event', holds: 'id of a person of the organisation' },
   acceptedOverdrawn: { zh: '已知超出库存', en: 'overdraw the sender knew of', on: 'event', holds: 'list of {epcClass, wanted, available, missing, uom}, amounts as decimal text' },
+  accession: { zh: '种质', en: 'germplasm accession', on: 'ilmd', holds: '{number, species, variety?}' },
+  planting: { zh: '定植', en: 'how dense a planting is', on: 'event', holds: '{quantity?, uom?, areaMu?, land: list of {id, version}, perMu?, min?, max?}; quantity without uom counts pieces, perMu is in its unit' },
+  culture: { zh: '组培', en: 'tissue culture', on: 'event', holds: '{generation, vessels?, contaminatedVessels?, lostPlantlets?, medium?}' },
+  propagule: { zh: '种子种苗检验', en: 'checks of seed and seedlings', on: 'event', holds: '{tests?: {thousandGrainGrams?, purityPercent?, germinationPercent?, moisturePercent?, tested?, method?}, identification?: {method, species, institution, report?}, quarantine?: {number, issuer?, validUntil?, paper?}}' },
+  cropEnd: { zh: '种植批终止', en: 'end of a crop', on: 'event', holds: '{how: harvested-out, failed, ploughed-in, given-up or other, evidence: how many papers}' },
   reason: { zh: '原因', en: 'reason', on: 'event', holds: 'text' },
 } as const satisfies Readonly<Record<string, DaodiTerm>>;
 

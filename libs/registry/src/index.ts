@@ -28,6 +28,7 @@ export { type Limit, readStandardCatalogue } from './standards/standard-catalogu
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';
+export { PaperDto } from './papers/paper.dto';
 export { identifiersOf, organisationUrn } from './projection/organisations.projection';
 export { isDemo, prefixOwners } from './organisations/organisation-rules';
 export { creditCodeCheck, isCreditCode } from './organisations/credit-code';

@@ -64,6 +64,7 @@ export const harvestForm: Form<HarvestForm> = {
   async compose(work, body) {
     const crop = (await findThings(work, [{ text: body.crop, pointer: '/crop' }])).get(body.crop);
     if (crop !== undefined && crop.facts?.kind !== 'crop') work.fault('/crop', 'no-crop', '这不是种植批', 'this is no crop');
+    if (crop?.facts?.attributes['growth'] === 'accession') work.fault('/crop', 'no-crop', '这是种质：请登记种植批', 'this is an accession: register the crop that grew from it');
     const measured = work.measured(body, '');
     if (measured?.unit === 'pcs') work.fault('/unit', 'unit-dimension', '采收按重量记录', 'a harvest is recorded by mass');
     const herb = crop?.facts?.herb;

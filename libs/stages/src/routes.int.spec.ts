@@ -4,7 +4,7 @@ import { type Firm, FormsBench, leftBy } from './testing/forms-bench';
 
 interface Operation { method: 'GET' | 'POST'; path: string; roles: readonly string[]; entries?: readonly LeftEntry[]; body?: { content: Record<string, { schema?: object; examples?: Record<string, { value: Record<string, unknown> }> }> }; ok: boolean }
 
-const OURS = /^\/api\/v1\/(crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|events|batches|batch-codes|holdings)\b/;
+const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|events|batches|batch-codes|holdings)\b/;
 
 let bench: FormsBench;
 let coop: Firm;
@@ -30,7 +30,7 @@ const SOMETHING = 'urn:uuid:00000000-0000-4000-8000-000000000000';
 
 describe('every route of the stages', () => {
   it('is documented: roles, entries, an example of what to send, an answer', () => {
-    expect(operations).toHaveLength(20);
+    expect(operations).toHaveLength(25);
     for (const { method, path, entries, body, ok } of operations) {
       expect([path, ok]).toEqual([path, true]);
       if (method === 'GET') continue;
@@ -67,9 +67,10 @@ describe('every route of the stages', () => {
       const isReceipt = path === '/receipts';
       const filled = JSON.parse(JSON.stringify(example), (key, value) => {
         if (key === 'crop') return crop;
-        if (key === 'batch') return batch;
-        if (key === 'unit' && value === '盒') return 'kg';
+        if (key === 'batch' || key === 'of') return batch;
+        if (key === 'unit' && (value === '盒' || value === '个')) return 'kg';
         if (key === 'plots') return [coop.plot];
+        if (key === 'mothers') return [crop];
         return own.get(key) ?? value;
       });
       const size = await bench.size();

@@ -13,6 +13,11 @@ import { Forms } from './form/forms.service';
 import { HarvestController } from './harvest.stage';
 import { PackingController } from './packing.stage';
 import { ProcessingController } from './processing.stage';
+import { AccessionController } from './propagation/accession.stage';
+import { CropEndController } from './propagation/crop-end.stage';
+import { PlantingController } from './propagation/planting.stage';
+import { PropagationController } from './propagation/propagation.stage';
+import { PropaguleCheckController } from './propagation/propagule-check.stage';
 import { PublicHost } from './public-host.service';
 import { ReceiptController } from './receipt.stage';
 import { SaleController } from './sale.stage';
@@ -26,6 +31,7 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
   controllers: [
+    AccessionController, PropagationController, PropaguleCheckController, PlantingController, CropEndController,
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
     StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,

@@ -18,7 +18,7 @@ interface Amounts {
 type Json = Readonly<Record<string, unknown>>;
 
 /** What is the issuer's own business: where exactly it grew, from which seed. */
-const ISSUERS_OWN = new Set(['plots', 'seedLot', 'crop', 'code', 'uri', 'kind', 'netContentMg']);
+const ISSUERS_OWN = new Set(['plots', 'seedLot', 'crop', 'planting', 'holder', 'papers', 'code', 'uri', 'kind', 'netContentMg']);
 
 interface ListRow {
   readonly identifier: string;
@@ -129,7 +129,7 @@ function viewOf(uri: string, entry: BookEntry, facts: ReadonlyMap<string, Facts>
   const about = facts.get(ownCodeOf(entry.canonical) ?? '');
   const isIssuer = about?.organisationId === asker;
   const attributes = Object.entries(about?.attributes ?? {}).filter(([name]) => !ISSUERS_OWN.has(name));
-  const own = isIssuer ? ['plots', 'seedLot', 'crop'].map((name) => [name, about.attributes[name]] as const) : [];
+  const own = isIssuer ? ['plots', 'seedLot', 'crop', 'planting', 'holder', 'papers'].map((name) => [name, about.attributes[name]] as const) : [];
   return present({
     code: about?.code,
     uri,

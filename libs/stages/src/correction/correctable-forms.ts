@@ -8,6 +8,11 @@ import type { Form } from '../form/forms.service';
 import { harvestForm } from '../harvest.stage';
 import { packingForm } from '../packing.stage';
 import { processingForm } from '../processing.stage';
+import { accessionForm } from '../propagation/accession.stage';
+import { cropEndForm } from '../propagation/crop-end.stage';
+import { plantingForm } from '../propagation/planting.stage';
+import { propagationForm } from '../propagation/propagation.stage';
+import { propaguleCheckForm } from '../propagation/propagule-check.stage';
 import { receiptForm } from '../receipt.stage';
 import { saleForm } from '../sale.stage';
 import { sampleForm } from '../sample.stage';
@@ -21,6 +26,7 @@ type AnyForm = Form<never> & { readonly body: new () => FormBody };
 
 const FORMS: ReadonlyMap<string, AnyForm> = new Map(
   [
+    accessionForm, propagationForm, propaguleCheckForm, plantingForm, cropEndForm,
     aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
     shipmentForm, stockTakeForm, storageForm, ...TRADING_FORMS,
   ].map((form) => [form.name, form as AnyForm]),

@@ -26,7 +26,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Fields a cut event keeps as they are: what, when, which step, how it was judged. */
 const KEPT = [
   '@context', 'type', 'eventID', 'eventTime', 'eventTimeZoneOffset', 'recordTime', 'action', 'bizStep', 'disposition',
-  'persistentDisposition', 'transformationID', 'certificationInfo', 'daodi:region', 'daodi:provenance', 'daodi:step', 'daodi:losses',
+  'persistentDisposition', 'transformationID', 'certificationInfo', 'daodi:region', 'daodi:provenance', 'daodi:step', 'daodi:losses', 'daodi:propagule', 'daodi:culture',
 ] as const;
 
 const EPC_LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const;
