@@ -50,6 +50,24 @@ describe('passportOf', () => {
     expect(passport.standing).toBe('not-released');
   });
 
+  it('tells the seed and seedlings a crop was raised from, and names no place but the crop’s own as the origin', () => {
+    const at = (day: string) => ({ at: `${day}T01:00:00Z`, firstDay: day, lastDay: day });
+    const passport = passportOf(facts({
+      lineage: lineageOf('batch', [end('batch', 'crop'), end('crop', 'seedlings', { time: '2023-03-20' }), end('seedlings', 'accession', { time: '2022-10-01' })]),
+      nodes: [
+        node('batch'), node('crop', { kind: 'crop', unit: undefined, made: 0n, regions: ['141026'] }), node('seedlings', { unit: 'pcs' }),
+        node('accession', { kind: 'crop', unit: undefined, made: 0n, regions: [] }),
+      ],
+      lines: [
+        line('accession', 'origin', at('2019-10-12')), line('seedlings', 'output', { ...at('2022-10-01'), step: 'lifting', amount: 3000n, unit: 'pcs' }),
+        line('crop', 'output', { ...at('2023-03-20'), step: 'planting-out' }), line('batch', 'output', { amount: 100_000_000n, unit: 'mg' }),
+      ],
+    }));
+    expect(passport.steps.map(({ kind }) => kind)).toEqual(['planting', 'propagation', 'planting', 'harvest']);
+    expect(passport.origins).toEqual([{ zh: '山西省临汾市安泽县', en: 'Anze County, Linfen, Shanxi' }]);
+    expect(passport.unknown).toEqual([]);
+  });
+
   it.each<[string, Partial<PassportFacts>, string]>([
     ['nothing decided', {}, 'not-released'],
     ['released', { releases: [release('released')] }, 'released'],

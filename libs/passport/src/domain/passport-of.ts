@@ -1,3 +1,4 @@
+import { behindCrops } from './behind-crops';
 import type { Passport, PassportCertificate, PassportRelease, PassportReport, Standing } from './passport';
 import type { NodeFact, OrganisationFact, PassportFacts, ReleaseFact } from './passport-facts';
 import { nameOf, notProven, publicOrganisation } from './public-words';
@@ -65,8 +66,10 @@ function describe(facts: PassportFacts, about: ReadonlySet<string>, root: NodeFa
   };
 }
 
-function originsOf({ nodes }: PassportFacts): Passport['origins'] {
-  return [...new Set(nodes.filter(({ kind }) => kind === 'crop').flatMap(({ regions }) => regions))].sort().map(placeName);
+/** Where the herb grew: the counties of the crops themselves, not of what they were raised from. */
+function originsOf(facts: PassportFacts): Passport['origins'] {
+  const behind = behindCrops(facts);
+  return [...new Set(facts.nodes.filter(({ id, kind }) => kind === 'crop' && !behind.has(id)).flatMap(({ regions }) => regions))].sort().map(placeName);
 }
 
 function releaseOf(fact: ReleaseFact | undefined, organisations: ReadonlyMap<string, OrganisationFact>): PassportRelease {

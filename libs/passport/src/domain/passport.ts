@@ -30,7 +30,7 @@ export interface PublicOrganisation {
 export type Attestation = 'self' | 'other' | 'device' | 'reconciled';
 
 export type StepKind =
-  | 'planting' | 'field-work' | 'harvest' | 'declared-origin' | 'processing' | 'packing' | 'serialisation' | 'sampling' | 'testing' | 'report'
+  | 'planting' | 'propagation' | 'field-work' | 'harvest' | 'declared-origin' | 'processing' | 'packing' | 'serialisation' | 'sampling' | 'testing' | 'report'
   | 'release' | 'storage' | 'transport' | 'transport-withdrawn' | 'sale' | 'use' | 'stock-take' | 'destruction';
 
 export interface Correction {

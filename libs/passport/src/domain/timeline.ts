@@ -35,7 +35,7 @@ export function timelineOf(facts: PassportFacts, organisations: ReadonlyMap<stri
 
 /** Where two things happened at one instant, in the order of the trade. */
 const ORDER: readonly StepKind[] = [
-  'planting', 'field-work', 'declared-origin', 'harvest', 'processing', 'packing', 'serialisation', 'storage', 'sampling', 'testing', 'report', 'release',
+  'planting', 'propagation', 'field-work', 'declared-origin', 'harvest', 'processing', 'packing', 'serialisation', 'storage', 'sampling', 'testing', 'report', 'release',
   'transport', 'transport-withdrawn', 'use', 'sale', 'stock-take', 'destruction',
 ];
 

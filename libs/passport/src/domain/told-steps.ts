@@ -34,6 +34,11 @@ export const PROCESS_WORDS = new Set([
   'grading', 'blending', 'splitting', 'crushing', 'extraction', 'concentration', 'formulation', 'rework',
 ]);
 
+/** Words of our propagation form: what comes of them is seed or seedlings, and no harvest of the herb. */
+const PROPAGATION_WORDS = new Set([
+  'seed-harvest', 'lifting', 'division', 'cutting', 'grafting', 'tissue-initiation', 'tissue-subculture', 'tissue-rooting', 'acclimatisation', 'propagation',
+]);
+
 /** Roles by which material comes to be. */
 const MAKING = new Set(['output', 'origin', 'serial']);
 const ARRIVALS = new Set(['receive', 'reject', 'short']);
@@ -52,6 +57,8 @@ function madeStep(line: LineFact, node: NodeFact | undefined, balances: Readonly
   const own = line.amount !== undefined && line.unit !== undefined ? { amount: line.amount, unit: line.unit } : undefined;
   if (line.role === 'serial') return step(line, 'serialisation', {});
   if (line.role === 'origin') return node?.kind === 'crop' ? step(line, 'planting', {}) : step(line, 'declared-origin', { out: own });
+  if (node?.kind === 'crop') return step(line, 'planting', {});
+  if (PROPAGATION_WORDS.has(line.step ?? '')) return step(line, 'propagation', { out: own });
   const balance = balances.get(line.position ?? '');
   const isHarvest = cropFed.has(line.position ?? '');
   const isPacking = node?.kind === 'retail' || line.bizStep === 'packing' || line.bizStep === 'repackaging';
@@ -81,6 +88,8 @@ function otherStep(line: LineFact, node: NodeFact | undefined): ToldStep[] {
     if (node?.kind === 'crop') return [step(line, 'field-work', {})];
     return line.bizStep === 'inspecting' ? [step(line, 'testing', {})] : [];
   }
+  // The end of a crop is no destruction of goods; what was planted is what its crop's own line tells.
+  if (node?.kind === 'crop' && line.role === 'destroy') return [];
   const kind = KIND_OF_ROLE[line.role];
   return kind === undefined ? [] : [step(line, kind, {})];
 }

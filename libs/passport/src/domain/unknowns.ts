@@ -1,3 +1,4 @@
+import { behindCrops } from './behind-crops';
 import type { Words } from './passport';
 import type { NodeFact, OrganisationFact, PassportFacts } from './passport-facts';
 import { nameOf } from './public-words';
@@ -45,7 +46,7 @@ function originUnknown(node: NodeFact, facts: PassportFacts, organisations: Read
   if (node.kind === 'crop') {
     const words: Words[] = [];
     if (!isStated) words.push({ zh: '没有种植登记：只知道采自这一种植批。', en: 'There is no record of planting: only that it was harvested from this crop.' });
-    if (node.regions.length === 0) words.push({ zh: '没有记录种在哪一块地上。', en: 'It is not on record on which land it grew.' });
+    if (node.regions.length === 0 && !behindCrops(facts).has(node.id)) words.push({ zh: '没有记录种在哪一块地上。', en: 'It is not on record on which land it grew.' });
     return words;
   }
   const owner = organisations.get(node.owner);

@@ -4,6 +4,7 @@ import type { Attestation, PassportCertificate, PassportRelease, Standing, StepK
 
 export const STEP: Readonly<Record<StepKind, Words>> = {
   planting: { zh: '登记种植', en: 'Planting registered' },
+  propagation: { zh: '繁育种子种苗', en: 'Seed or seedlings raised' },
   'field-work': { zh: '田间管理', en: 'Field work' },
   harvest: { zh: '采收', en: 'Harvest' },
   'declared-origin': { zh: '申报来源', en: 'Origin stated' },

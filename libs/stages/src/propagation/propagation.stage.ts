@@ -46,16 +46,16 @@ export class PropaguleDto extends QuantityDto {
 
 /** 组培. */
 export class CultureDto {
-  @Whole(0, 500, { description: 'Generation: 0 is the explant taken from the mother plant. 代次', example: 3 })
+  @Whole(0, 500, { description: 'Generation: 0 is the explant taken from the mother plant. 代次', unit: '代 generations', example: 3 })
   generation: number;
 
-  @Whole(0, 10_000_000, { optional: true, description: 'Vessels. 瓶数', example: 420 })
+  @Whole(0, 10_000_000, { optional: true, description: 'Vessels. 瓶数', unit: '瓶 vessels', example: 420 })
   vessels?: number;
 
-  @Whole(0, 10_000_000, { optional: true, description: 'Vessels thrown away as contaminated. 污染瓶数', example: 13 })
+  @Whole(0, 10_000_000, { optional: true, description: 'Vessels thrown away as contaminated. 污染瓶数', unit: '瓶 vessels', example: 13 })
   contaminatedVessels?: number;
 
-  @Whole(0, 1_000_000_000, { optional: true, description: 'Plantlets that died or were thrown away, pieces. 损失苗数（株）', example: 160 })
+  @Whole(0, 1_000_000_000, { optional: true, description: 'Plantlets that died or were thrown away, pieces. 损失苗数', unit: '株 plantlets', example: 160 })
   lostPlantlets?: number;
 
   @Text(300, { optional: true, description: 'Culture medium, by name. 培养基', example: 'MS + 6-BA 1.0 mg/L' })
@@ -112,7 +112,7 @@ export const propagationForm: Form<PropagationForm> = {
       outputQuantityList: outputs.flatMap(({ element }) => element ?? []),
       ...(await atSite(work, body.site)),
       ilmd: withoutAbsent({ 'cbvmda:harvestStartDate': body.from, 'cbvmda:harvestEndDate': body.to, 'daodi:herb': outputs[0]?.herb }),
-      'daodi:step': body.way,
+      'daodi:step': body.way === 'other' ? 'propagation' : body.way,
       'daodi:culture': body.culture && withoutAbsent({ ...body.culture }),
       'daodi:outputRoles': outputs.map(({ uri, form }) => ({ epcClass: uri, role: 'product', form })),
       ...planted.accepted,

@@ -27,7 +27,7 @@ export class PropaguleTestsDto {
   @AmountOrZero({ optional: true, description: 'Moisture, per cent of the mass. 水分（%）', example: '8.3' })
   moisturePercent?: string | number;
 
-  @Whole(1, 1_000_000, { optional: true, description: 'How many seeds or seedlings were tested, pieces. 检验粒（株）数', example: 400 })
+  @Whole(1, 1_000_000, { optional: true, description: 'How many seeds or seedlings were tested, pieces. 检验粒（株）数', unit: '粒或株 seeds or seedlings', example: 400 })
   tested?: number;
 
   @Text(300, { optional: true, description: 'How. 检验方法', example: 'GB/T 3543.4' })
