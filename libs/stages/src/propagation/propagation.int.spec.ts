@@ -80,6 +80,7 @@ describe('propagation', () => {
     expect(trace.nodes.map(({ id, kind }: { id: string; kind: string }) => `${id} ${kind}`).sort()).toEqual(uris.map(([batch, kind]) => `${uriOf(batch)} ${kind}`).sort());
     // Who harvests may read what its seedlings came from once history has been spread; no step of it is a balance of mass.
     expect(trace.gaps.filter(({ reason }: { reason: string }) => reason !== 'pending' && reason !== 'withheld')).toEqual([]);
+    expect(trace.composition).toMatchObject({ state: 'determined', parts: [{ proof: 'proven', percent: '100.0', roots: [uriOf(crop)] }] });
     for (const step of trace.steps) expect([step.eventID, typeof step.undetermined]).toEqual([step.eventID, 'string']);
     expect(await bench.book(coop, seedlings)).toMatchObject({ available: 700n, overdrawn: 0n });
     expect(await bench.book(nursery, seed)).toMatchObject({ available: 10_500_000n });
