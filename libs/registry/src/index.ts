@@ -33,6 +33,7 @@ export { identifiersOf, organisationUrn } from './projection/organisations.proje
 export { isDemo, prefixOwners } from './organisations/organisation-rules';
 export { creditCodeCheck, isCreditCode } from './organisations/credit-code';
 export { findProduct, type Product } from './products/products.service';
+export { findAllowances } from './allowances/allowances.service';
 export { findScaleOn, type Scale, scaleUrn } from './scales/find-scale';
 export { findSite, type Site } from './sites/find-site';
 export { siteUrn } from './projection/things.projection';

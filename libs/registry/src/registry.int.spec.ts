@@ -211,6 +211,8 @@ const VALID: Record<string, object> = {
   'DELETE /api/v1/jurisdictions/{id}': {},
   'POST /api/v1/import-grants': { run: 'paper', reason: '纸质台账', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] },
   'DELETE /api/v1/import-grants/{id}': {},
+  'POST /api/v1/allowances': { step: 'transport', direction: 'loss', percent: '0.3', herb: 'lianqiao', months: [7, 8], source: '合同第 6 条' },
+  'PATCH /api/v1/allowances/{id}': { percent: 0.2, why: '改用密封包装' },
   'POST /api/v1/scales': { name: '一号台秤', site: '', division: { quantity: '0.1', unit: 'kg' }, capacity: { quantity: 500, unit: 'kg' }, calibratedOn: '2026-03-12', validUntil: '2027-03-11' },
   'PATCH /api/v1/scales/{id}': { from: '2026-09-01', calibratedOn: '2026-09-01', validUntil: '2027-08-31' },
 };
@@ -238,6 +240,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/people', { name: `姓名 ${login}`, login, password: PASSWORD, roles: ['warehouse'] });
   await add(owner, '/api/v1/api-keys', VALID['POST /api/v1/api-keys'] as object);
   await add(owner, '/api/v1/sites', VALID['POST /api/v1/sites'] as object);
+  await add(owner, '/api/v1/allowances', VALID['POST /api/v1/allowances'] as object);
   await add(owner, '/api/v1/scales', withOwn(VALID['POST /api/v1/scales'], things) as object);
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);

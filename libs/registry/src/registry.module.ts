@@ -3,6 +3,8 @@ import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ActAnswerInterceptor } from './acts/act-answer.interceptor';
 import { Acts } from './acts/acts.service';
 import { LogController } from './audit/log.controller';
+import { AllowancesController } from './allowances/allowances.controller';
+import { AllowancesService } from './allowances/allowances.service';
 import { CertificatesController } from './certificates/certificates.controller';
 import { CertificatesService } from './certificates/certificates.service';
 import { HERB_CATALOGUE } from './herbs/herb-catalogue';
@@ -50,11 +52,11 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController,
+    ScalesController, AllowancesController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -10,6 +10,8 @@ import { issue } from './form/issue';
 import { atSite } from './form/places';
 import { findThings } from './form/things';
 import { quantityElement, UNITS } from './form/units';
+import { weighingMembers } from './form/weighing';
+import { type WeighingDto, WeighingPart } from './form/weighing-dto';
 import { withoutAbsent } from './form/work';
 
 /** Units of area people type; a mu is 2000/3 m² and no decimal number of them, so areas stay as typed. */
@@ -34,6 +36,9 @@ export class HarvestForm extends FormBody {
 
   @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg' })
   unit: string;
+
+  @WeighingPart()
+  weighing?: WeighingDto;
 
   @Word(60, { optional: true, description: 'Grade, where it is not the crop’s. 规格等级', example: '青翘' })
   grade?: string;
@@ -73,6 +78,7 @@ export const harvestForm: Form<HarvestForm> = {
     const { uri } = await issue(work, {
       kind: 'batch', code: body.code, pointer: '/code', facts: { herb, grade, lotNumber, role: 'product', form: 'fresh', crop: crop?.facts?.code },
     });
+    const weighing = await weighingMembers(work, [{ typed: body, measured, uri, pointer: '' }]);
     if (crop === undefined || measured === undefined) return;
     work.event('TransformationEvent', {
       bizStep: 'creating_class_instance',
@@ -88,6 +94,7 @@ export const harvestForm: Form<HarvestForm> = {
         'daodi:grade': grade,
       }),
       'daodi:step': 'harvest',
+      ...weighing,
       'daodi:area': body.area && { quantity: work.exact(body.area.quantity, '/area/quantity'), uom: body.area.unit },
     });
   },

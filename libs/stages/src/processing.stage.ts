@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, Id, OneOf, Text } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { Lines, Reference, Word } from './form/fields';
-import { AuxiliaryDto, BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from './form/form-body';
+import { AuxiliaryDto, LossDto, OutwardFormBody } from './form/form-body';
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
@@ -12,6 +12,8 @@ import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite, checkHerb, findProduct } from './form/places';
 import { findPortions } from './form/things';
 import { type Output, readAuxiliaries, readLosses, transformationOf } from './form/transformation';
+import { weighedPortions, weighingMembers } from './form/weighing';
+import { WeighedBatchLineDto, WeighedQuantityDto } from './form/weighing-dto';
 import type { Work } from './form/work';
 
 /** What is done to material; which of them it was stands in the event. */
@@ -30,7 +32,7 @@ export const PROCESSING_STEP_MEANINGS = {
 } as const;
 
 /** One thing that came out. */
-export class OutputDto extends QuantityDto {
+export class OutputDto extends WeighedQuantityDto {
   @OneOf(OUTPUT_ROLES, { optional: true, description: 'product unless said otherwise. 产出类别', meanings: OUTPUT_ROLE_MEANINGS })
   role?: OutputRole;
 
@@ -64,8 +66,8 @@ export class ProcessingForm extends OutwardFormBody {
   @Text(200, { optional: true, description: 'How, e.g. 蜜炙, 60 °C hot air. 方法', example: '60 °C 热风' })
   method?: string;
 
-  @Lines(() => BatchLineDto, { description: 'What went in. 投入' })
-  inputs: BatchLineDto[];
+  @Lines(() => WeighedBatchLineDto, { description: 'What went in. 投入' })
+  inputs: WeighedBatchLineDto[];
 
   @Lines(() => OutputDto, { description: 'What came out, waste included. 产出' })
   outputs: OutputDto[];
@@ -89,9 +91,14 @@ export const processingForm: Form<ProcessingForm> = {
     for (const [i, output] of body.outputs.entries()) outputs.push(await makeOutput(work, material, output, `/outputs/${i}`));
     const losses = readLosses(work, body.losses);
     const auxiliaries = readAuxiliaries(work, body.auxiliaries);
+    const weighing = await weighingMembers(work, [
+      ...weighedPortions(body.inputs, inputs, '/inputs', 'input'),
+      ...body.outputs.map((typed, i) => ({ typed, measured: outputs[i]?.measured, uri: outputs[i]?.uri ?? '', pointer: `/outputs/${i}`, of: 'output' as const })),
+    ]);
     work.event('TransformationEvent', {
       ...transformationOf({ step: body.step, inputs, outputs, losses, auxiliaries }),
       ...(await atSite(work, body.site)),
+      ...weighing,
       ...accepted,
     });
   },

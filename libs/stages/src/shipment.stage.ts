@@ -2,22 +2,24 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, organisationUrn, Text } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { One } from './form/fields';
-import { BatchLineDto, OutwardFormBody } from './form/form-body';
+import { Lines, One } from './form/fields';
+import { OutwardFormBody } from './form/form-body';
 import { FormRoute, STORE_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { findGoods, GoodsContainers, goodsLists, GoodsLines, GoodsSerials } from './form/goods';
+import { findGoods, GoodsContainers, goodsLists, GoodsSerials } from './form/goods';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { findParty, fromTo, PartyDto } from './form/parties';
 import { atSite } from './form/places';
+import { weighedPortions, weighingMembers } from './form/weighing';
+import { WeighedBatchLineDto } from './form/weighing-dto';
 
 /** 发货. */
 export class ShipmentForm extends OutwardFormBody {
   @One(() => PartyDto, { description: 'To whom. 收货方' })
   to: PartyDto;
 
-  @GoodsLines()
-  lines?: BatchLineDto[];
+  @Lines(() => WeighedBatchLineDto, { optional: true, description: 'How much of which batch, and how it was weighed. 批次与数量' })
+  lines?: WeighedBatchLineDto[];
 
   @GoodsContainers()
   containers?: string[];
@@ -39,6 +41,7 @@ export const shipmentForm: Form<ShipmentForm> = {
     // What was rejected goes back to whom it came from before anything else does.
     const there = shortfalls(goods.portions, ({ book }) => book.available + (book.rejectedFrom.get(to?.organisationId ?? '') ?? 0n));
     const accepted = acceptShortfalls(work, there, body, 'overdrawn');
+    const weighing = await weighingMembers(work, weighedPortions(body.lines ?? [], goods.portions, '/lines'));
     work.event('ObjectEvent', {
       action: 'OBSERVE',
       bizStep: 'shipping',
@@ -46,6 +49,7 @@ export const shipmentForm: Form<ShipmentForm> = {
       ...goodsLists(goods),
       ...(await atSite(work, body.site)),
       ...fromTo(organisationUrn(work.caller.organisationCode), to?.uri),
+      ...weighing,
       ...accepted,
     });
   },

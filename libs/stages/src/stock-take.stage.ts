@@ -11,6 +11,8 @@ import { type Form, Forms } from './form/forms.service';
 import { atSite } from './form/places';
 import { findPortions, type Portion } from './form/things';
 import { quantityElement, UNITS } from './form/units';
+import { weighedPortions, weighingMembers } from './form/weighing';
+import { type WeighingDto, WeighingPart } from './form/weighing-dto';
 import type { Work } from './form/work';
 
 /** Why the count is not what the book says: 磅差 途耗 回潮 干耗 盘盈 盘亏. */
@@ -32,6 +34,9 @@ export class CountDto {
 
   @OneOf(UNITS, { description: 'Unit it was weighed or counted in. 单位', example: 'kg' })
   unit: string;
+
+  @WeighingPart()
+  weighing?: WeighingDto;
 
   @OneOf(STOCK_TAKE_REASONS, { optional: true, description: 'Why it differs; surplus or shortage unless said otherwise. 差异原因', meanings: STOCK_TAKE_REASON_MEANINGS })
   reason?: string;
@@ -87,6 +92,7 @@ export const stockTakeForm: Form<StockTakeForm> = {
         ...site,
         'daodi:adjustment': adjustment,
         'daodi:counts': group.map((count) => countOf(count, adjustment)),
+        ...(await weighingMembers(work, weighedPortions(body.lines, group, '/lines'))),
         'daodi:reason': body.reason,
       });
     }

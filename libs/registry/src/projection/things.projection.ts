@@ -81,6 +81,7 @@ const MAPPINGS: readonly Mapping[] = [
       };
     },
   },
+  { type: 'allowance', table: 'allowance', key: 'id', row: own },
   {
     type: 'jurisdiction',
     table: 'jurisdiction',

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Entry, StoredResponse } from '@daodi/log';
+import { weighingNotesOf } from './weighing-notes';
 import { identifierLists, quantityLists, type EpcisEvent } from '@daodi/epcis';
 
 /** An entry as an answer is made of it. */
@@ -54,6 +55,12 @@ export class FormAnswer {
 
   @ApiProperty({ required: false, type: [Object], description: 'What was taken although the book held less' })
   overdrawn?: object[];
+
+  @ApiProperty({ required: false, type: [Object], description: 'How your weight compares with the sender’s, and what was booked. 两次称重的比对', example: [{ epcClass: 'https://trace.example.cn/b/7K2QZ0ABCD4', shipped: 200, received: 199.9, difference: -0.1, tolerance: 0.2, divisions: 0.2, allowance: 0, isAllowanceOnRecord: false, uom: 'KGM', agrees: true, reason: 'scale-difference' }] })
+  agreement?: object[];
+
+  @ApiProperty({ required: false, type: [Object], description: 'What is odd about a weighing, though it was recorded. 称重提示', example: [{ epcClass: 'https://trace.example.cn/b/7K2QZ0ABCD4', rule: 'calibration-expired', zh: '衡器检定已过期', en: 'the calibration of the scale had run out' }] })
+  notes?: object[];
 }
 
 /** The answer to a form, made of the entries it left: the same now and when it is asked again. */
@@ -63,6 +70,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
   const bodies = events.map(({ body }) => body as unknown as EpcisEvent);
   const records = written.filter(({ kind, type }) => kind === 'record' && type === 'batch');
   const commissioned = bodies.find((body) => body.type === 'ObjectEvent' && body.ilmd?.['daodi:ofBatch'] !== undefined);
+  const notes = weighingNotesOf(bodies);
   const sample = main?.body['daodi:sample'] as { number: string } | undefined;
   return {
     status,
@@ -74,6 +82,8 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
       ...(commissioned && { serials: identifierLists(commissioned).flatMap(([, list]) => list) }),
       ...(sample && { sampleNumber: sample.number }),
       ...(main?.body['daodi:acceptedOverdrawn'] !== undefined && { overdrawn: main.body['daodi:acceptedOverdrawn'] }),
+      ...(main?.body['daodi:agreement'] !== undefined && { agreement: main.body['daodi:agreement'] }),
+      ...(notes.length > 0 && { notes }),
     },
   };
 }

@@ -61,10 +61,11 @@ export interface Acceptance {
  * Warns of an overdraw, once: with `acceptOverdrawn` and a reason it is taken, since what happened is recorded. A
  * correction is never held up by what it leaves overdrawn.
  *
+ * @param told more members of the problem: what the numbers were compared with
  * @returns members for the event: what was known to be missing, and why it was taken all the same
  * @throws Problem 409 with the numbers
  */
-export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: Acceptance, kind: 'overdrawn' | 'received-more'): Readonly<Record<string, unknown>> {
+export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: Acceptance, kind: 'overdrawn' | 'received-more', told: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   if (lines.length === 0) return {};
   if (body.acceptOverdrawn === true && body.reason === undefined) {
     work.fault('/reason', 'reason-missing', '确认超出库存时须写明原因', 'taking more than the book holds needs a reason');
@@ -73,7 +74,7 @@ export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: 
   if (work.replaced === undefined && body.acceptOverdrawn !== true) {
     work.refuseFaults();
     const { slug, title, detail } = kind === 'overdrawn' ? OVERDRAWN : RECEIVED_MORE;
-    throw new Problem(409, slug, title, { detail, members: { lines } });
+    throw new Problem(409, slug, title, { detail, members: { lines, ...told } });
   }
   return { 'daodi:acceptedOverdrawn': lines, ...(body.reason !== undefined && { 'daodi:reason': body.reason }) };
 }

@@ -1,14 +1,6 @@
 import { decimalText, massToMilligrams } from '@daodi/epcis';
+import { MASS_UNITS } from '@daodi/herbal';
 import { amountOut, type LineUnit, uomOf } from '@daodi/trace';
-
-/**
- * Units people type, in milligrams each, exactly. 斤 and 两 are the market units of the State Council's decree of
- * 25 June 1959 (1 斤 = 500 g = 10 两). 钱 is left out: trade and prescription disagree on it (5 g, 3.125 g, 3 g).
- */
-const MASS_UNITS: ReadonlyMap<string, bigint> = new Map([
-  ['kg', 1_000_000n], ['公斤', 1_000_000n], ['千克', 1_000_000n], ['g', 1_000n], ['克', 1_000n], ['mg', 1n], ['毫克', 1n],
-  ['t', 1_000_000_000n], ['吨', 1_000_000_000n], ['斤', 500_000n], ['两', 50_000n],
-]);
 
 /** Words under which pieces are counted. */
 const PIECE_UNITS: readonly string[] = ['pcs', '件', '个', '袋', '盒', '瓶', '包', '箱'];

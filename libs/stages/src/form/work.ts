@@ -51,6 +51,11 @@ export class Work {
     this.eventTime = isFault(time) ? { eventTime: form.input.eventTime, eventTimeZoneOffset: '+00:00' } : time;
   }
 
+  /** The day on which it happened, where it happened: `YYYY-MM-DD`. */
+  get day(): string {
+    return this.eventTime.eventTime.slice(0, 10);
+  }
+
   /** Notes something wrong with what was typed. */
   fault(pointer: Steps, rule: string, zh: string, en: string): void {
     this.faults.push({ pointer, rule, detail: { zh, en } });
@@ -63,10 +68,10 @@ export class Work {
   }
 
   /** Reads a typed quantity; where it cannot be taken, notes why and gives nothing. */
-  measured(typed: { readonly quantity: string | number; readonly unit: string }, pointer: Steps): Measured | undefined {
+  measured(typed: { readonly quantity: string | number; readonly unit: string }, pointer: Steps, member = '/quantity'): Measured | undefined {
     const read = measure(typed.quantity, typed.unit);
     if (typeof read !== 'string') return read;
-    this.fault(`${pointer}/quantity`, read, UNMEASURABLE[read].zh, UNMEASURABLE[read].en);
+    this.fault(`${pointer}${member}`, read, UNMEASURABLE[read].zh, UNMEASURABLE[read].en);
     return undefined;
   }
 

@@ -82,7 +82,7 @@ function objectLines(event: Json, collect: Lines): void {
   const role = event['action'] === 'DELETE' ? gone(byStep) : (comesBack(event, byStep) ?? byStep ?? 'observe');
   const receipt = event['daodi:receipt'];
   if (role === 'receive' && isObject(receipt)) {
-    for (const [field, as] of [['accepted', 'receive'], ['rejected', 'reject'], ['short', 'short']] as const) {
+    for (const [field, as] of [['accepted', 'receive'], ['rejected', 'reject'], ['short', 'short'], ['gained', 'gain']] as const) {
       collect.quantities(receipt[field], as);
     }
   } else {

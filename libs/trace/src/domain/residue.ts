@@ -1,3 +1,6 @@
+import { DIFFERENCE_REASONS, WEIGHING_NOTES } from '@daodi/herbal';
+import { isWeighedAs, moistureOf } from './measures-of-event';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Fields of an event on which lines, holdings and genealogy rest. */
@@ -32,10 +35,12 @@ export function residueOf(event: Json): Json {
   const receipt = event['daodi:receipt'];
   if (isObject(receipt)) {
     kept['daodi:receipt'] = Object.fromEntries(
-      ['accepted', 'rejected', 'short'].flatMap((outcome) =>
+      ['accepted', 'rejected', 'short', 'gained'].flatMap((outcome) =>
         Array.isArray(receipt[outcome]) ? [[outcome, pruned(receipt[outcome], ['epcClass', 'quantity', 'uom'])]] : []),
     );
   }
+  for (const list of ['daodi:agreement', 'daodi:counts']) if (Array.isArray(event[list])) kept[list] = differences(event[list]);
+  if (Array.isArray(event['daodi:weighing'])) kept['daodi:weighing'] = weighings(event['daodi:weighing']);
   const ilmd = event['ilmd'];
   if (isObject(ilmd)) {
     const lot = Object.fromEntries(['daodi:ofBatch', 'cbvmda:lotNumber', 'lotNumber'].flatMap((f) => (ilmd[f] === undefined ? [] : [[f, ilmd[f]]])));
@@ -45,6 +50,20 @@ export function residueOf(event: Json): Json {
   if (isObject(declared)) kept['errorDeclaration'] = { declarationTime: declared['declarationTime'] };
   return JSON.parse(JSON.stringify(kept)) as Json;
 }
+
+/** Why differences were booked, in the words of our own list; anybody else's reason is free text. */
+const differences = (list: readonly unknown[]): Json[] =>
+  pruned(list, ['epcClass', 'shipped', 'book', 'tolerance', 'reason']).filter(({ reason }) => DIFFERENCE_REASONS.some((known) => known === reason));
+
+/** How lines were weighed: numbers and words of our own lists. */
+const weighings = (list: readonly unknown[]): Json[] =>
+  list.filter(isObject).map((element) => {
+    const [moisture, notes] = [moistureOf(element['moisture']), element['notes']];
+    const numbers = Object.entries(element).filter(([name, value]) => WEIGHED_NUMBERS.includes(name) && typeof value === 'number');
+    return { epcClass: element['epcClass'], ...(isWeighedAs(element['of']) && { of: element['of'] }), ...Object.fromEntries(numbers), ...(moisture && { moisture }), ...(Array.isArray(notes) && { notes: WEIGHING_NOTES.filter((note) => notes.includes(note)) }) };
+  });
+
+const WEIGHED_NUMBERS: readonly string[] = ['net', 'readings', 'division', 'resolution'];
 
 const pruned = (list: readonly unknown[], members: readonly string[]): Json[] =>
   list.filter(isObject).map((item) => Object.fromEntries(members.flatMap((member) => (item[member] === undefined ? [] : [[member, item[member]]]))));

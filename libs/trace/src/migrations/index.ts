@@ -1,5 +1,6 @@
 import { CreateTrace1790000300000 } from './1790000300000-create-trace';
+import { CreateMeasures1792000400100 } from './1792000400100-create-measures';
 import { AddIntakesAndReturns1792000000000 } from './1792000000000-add-intakes-and-returns';
 
 /** Trace's migrations, in order. */
-export const TRACE_MIGRATIONS = [CreateTrace1790000300000, AddIntakesAndReturns1792000000000];
+export const TRACE_MIGRATIONS = [CreateTrace1790000300000, AddIntakesAndReturns1792000000000, CreateMeasures1792000400100];

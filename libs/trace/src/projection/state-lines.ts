@@ -4,6 +4,7 @@ import { hubId, identifierId, tieOf } from '../domain/identifier-id';
 import { FROM_ROLES, type IdentifierKind, TO_ROLES } from '../domain/line';
 import { linesOfEvent } from '../domain/lines-of-event';
 import { canonicaliser } from '../domain/own-code';
+import { insertMeasures } from './insert-measures';
 import { type BatchFacts, KIND_OF_BATCH } from './project-records';
 import { PendingLines } from './pending-lines';
 import { insertIdentifiers, type LineRow } from './rows';
@@ -28,10 +29,10 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   if (stated.length === 0) return changed;
 
   const hosts = await publicHosts(tx);
-  const facts = stated.map((entry) => ({
-    entry,
-    ...linesOfEvent(entry.body, canonicaliser(new Set(hosts.filter((h) => h.position < entry.position).map((h) => h.host)))),
-  }));
+  const facts = stated.map((entry) => {
+    const canonicalise = canonicaliser(new Set(hosts.filter((h) => h.position < entry.position).map((h) => h.host)));
+    return { entry, canonicalise, ...linesOfEvent(entry.body, canonicalise) };
+  });
   const parties = await registeredParties(tx, facts.flatMap((f) => [...f.sourceParties, ...f.destinationParties]));
   const voided = await alreadyDeclared(tx, stated);
   const idOf = new Map([...new Set(facts.flatMap((f) => f.lines.map(({ identifier }) => identifier)))].map((canonical) => [canonical, identifierId(canonical)]));
@@ -79,6 +80,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
     losses.map((f) => f.lostMg.toString()),
     losses.map((f) => f.addedMg.toString()),
   ]);
+  await insertMeasures(tx, facts);
   pending.add(lines);
   for (const line of lines) {
     if (line.void) continue;

@@ -12,7 +12,7 @@ export function makeTraceProjection(stateFrom?: number): InlineProjection {
   return {
     name: 'trace',
     tables: [
-      'reader_direct', 'holding', 'node', 'family_state', 'step_loss', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier',
+      'reader_direct', 'holding', 'node', 'family_state', 'step_loss', 'booked_difference', 'weighed', 'line', 'declared', 'public_host', 'alias', 'batch', 'identifier',
     ],
     async apply(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
       const owned = await projectRecords(tx, entries);

@@ -53,12 +53,22 @@ export function cutEvent(event: Json, mayRead: ReadonlySet<string>, canonicalise
   for (const list of QUANTITY_LISTS) {
     if (Array.isArray(event[list])) keep(list, event[list] as unknown[], (item) => (item as Json)['epcClass']);
   }
+  const weighed = weighingsFor(event['daodi:weighing'], mayReadUri);
+  if (weighed.length > 0) cut['daodi:weighing'] = weighed;
   if (mayReadUri(event['parentID'])) cut['parentID'] = event['parentID'];
   else if (event['parentID'] !== undefined) withheld += 1;
   if (event['errorDeclaration'] !== undefined) cut['errorDeclaration'] = cutDeclaration(event['errorDeclaration'] as Json);
   cut['daodi:cut'] = { withheld, digest: digest.toString('hex') };
   return cut;
 }
+
+/** What was measured of the lines one may read: mass and moisture; not on which scale, nor in how many packages. */
+function weighingsFor(list: unknown, mayReadUri: (uri: unknown) => boolean): Json[] {
+  const readable = (Array.isArray(list) ? (list as unknown[]) : []).filter((one): one is Json => typeof one === 'object' && one !== null && mayReadUri((one as Json)['epcClass']));
+  return readable.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => MEASURED.includes(name))));
+}
+
+const MEASURED: readonly string[] = ['epcClass', 'of', 'net', 'uom', 'moisture'];
 
 /**
  * What a party named in an event sees of it: the whole of what was said, without what its sayer typed for itself
