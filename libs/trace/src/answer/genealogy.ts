@@ -40,15 +40,30 @@ export interface Thing {
   /** In the order in which things were met. */
   readonly index: number;
   readonly ties: Tie[];
+  /** Set once everything it is part of was fetched. */
+  said?: Said;
 }
 
+/** What the lines of a node say that the asker may see. */
+export interface Said {
+  /** The first and the last of its spellings by their letters: one and the same where all spell it alike. */
+  readonly first?: string;
+  readonly last?: string;
+  readonly isOrigin: boolean;
+  /** Of the events that name it, with commas. */
+  readonly positions: string;
+  /** Who passed it on to whom, on record; a pair may come again. */
+  readonly passed: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** An event; or, without a position, a node (in `hub`), its spellings, and what its lines say. */
 interface Row {
   readonly position: string | null;
   readonly hub: string | null;
   readonly org: string;
   readonly eventId: string;
   readonly time: string;
-  readonly lines: string | null;
+  readonly lines: string;
 }
 
 /** What nodes are part of, one way. Everything worth having comes with the first question; what is missed is asked for. */
@@ -56,7 +71,6 @@ export class Genealogy {
   private readonly things = new Map<string, Thing>();
   private readonly tiesByKey = new Map<string, Tie[]>();
   private readonly events = new Map<string, TieEvent>();
-  private readonly fetched = new Set<string>();
 
   constructor(
     private readonly db: Pick<EntityManager, 'query'>,
@@ -66,13 +80,13 @@ export class Genealogy {
 
   /** Fetches all that can be reached on record from a node. */
   async open(root: string): Promise<void> {
-    this.take(await this.db.query(genealogySql(this.direction, true), this.direction === 'forward' ? [[root], this.asker] : [[root]]));
+    this.take(await this.db.query(genealogySql(this.direction, true), [[root], this.asker]));
   }
 
   /** Makes sure that all these nodes are part of is there. */
   async fetch(nodes: readonly string[]): Promise<void> {
-    const missing = nodes.filter((node) => !this.fetched.has(node));
-    if (missing.length > 0) this.take(await this.db.query(genealogySql(this.direction, false), [missing]));
+    const missing = nodes.filter((node) => this.things.get(node)?.said === undefined);
+    if (missing.length > 0) this.take(await this.db.query(genealogySql(this.direction, false), [missing, this.asker]));
   }
 
   /** A node, though nothing may be known of it. */
@@ -87,6 +101,11 @@ export class Genealogy {
     return this.things.keys();
   }
 
+  /** All nodes of which everything was fetched so far. */
+  *reached(): Generator<Thing> {
+    for (const thing of this.things.values()) if (thing.said !== undefined) yield thing;
+  }
+
   /** Positions of all events that were fetched. */
   positions(): IterableIterator<string> {
     return this.events.keys();
@@ -94,22 +113,26 @@ export class Genealogy {
 
   private take(rows: readonly Row[]): void {
     for (const row of rows) {
-      if (row.lines === null) continue;
-      if (row.position === null) {
-        for (const node of row.lines.split(' ')) this.fetched.add(this.thing(node).node);
+      const { position, lines } = row;
+      if (position === null) {
+        this.thing(row.hub as string).said = saidOf(row);
         continue;
       }
-      // Of an event that was fetched before, lines of single serials may come that were not asked for then.
-      const known = this.events.get(row.position);
-      const event = known ?? this.eventOf(row.position, row);
-      for (const text of row.lines.split(';')) this.keep(event, text, known !== undefined);
+      // Of an event that was fetched before, lines may come that were not asked for then.
+      const known = this.events.get(position);
+      const event = known ?? this.eventOf(position, row);
+      for (let at = 0; at !== -1; ) {
+        const end = lines.indexOf(';', at);
+        this.keep(event, end === -1 ? lines.slice(at) : lines.slice(at, end), known !== undefined);
+        at = end === -1 ? -1 : end + 1;
+      }
     }
   }
 
   private eventOf(position: string, { hub, org, eventId, time }: Row): TieEvent {
     const key = hub ?? position;
-    const ties = this.tiesByKey.get(key) ?? [];
-    this.tiesByKey.set(key, ties);
+    let ties = this.tiesByKey.get(key);
+    if (ties === undefined) this.tiesByKey.set(key, (ties = []));
     const event: TieEvent = { position, hub: hub ?? undefined, org, eventId, time, ties };
     this.events.set(position, event);
     return event;
@@ -127,3 +150,13 @@ export class Genealogy {
     thing.ties.push(tie);
   }
 }
+
+/** `t|f [positions [from to …]]` */
+function saidOf({ eventId: first, time: last, lines }: Row): Said {
+  const [isOrigin, positions = '', ...orgs] = lines.split(' ');
+  return { first: first ?? undefined, last: last ?? undefined, isOrigin: isOrigin === 't', positions, passed: orgs.length === 0 ? NOBODY : pairsOf(orgs) };
+}
+
+const NOBODY: Said['passed'] = [];
+const pairsOf = (orgs: readonly string[]): { from: string; to: string }[] =>
+  orgs.flatMap((from, i) => (i % 2 === 0 ? [{ from, to: orgs[i + 1] as string }] : []));

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ownCodeOf } from '../domain/own-code';
+import type { Said, Thing } from './genealogy';
 
 /** Everything the answer tells of a node, as stored. Amounts in base units. */
 export interface NodeFacts {
@@ -44,60 +45,38 @@ interface FactsRow {
   readonly owner: string | null;
   readonly flags: string;
   readonly amounts: string;
-  readonly passed: string | null;
   readonly batch: [NodeFacts['batchKind'], string, string | null, string | null] | null;
-  readonly first_spelling: string | null;
-  readonly last_spelling: string | null;
 }
 
 /** Lines the asker may see: all that are held, its own ($2), and what the owner says it made. Over `l` (line), `n` (node). */
 const SEEN = `NOT l.void AND (l.held OR l.org = $2 OR (l.role = 'output' AND l.org = n.owner))`;
 
-/** What is known of nodes, and how many events say so. */
-export interface Known {
-  readonly facts: Map<string, NodeFacts>;
-  readonly events: number;
-}
-
 /**
  * Facts of nodes, from lines the asker may see.
  * @param asker organisation uuid
+ * @param things of which everything was fetched; others are passed over
  */
-export async function nodeFacts(db: Db, asker: string, nodes: readonly string[]): Promise<Known> {
-  if (nodes.length === 0) return { facts: new Map(), events: 0 };
-  // Serials of a lot, sales and readings name a node over and over: one row a node is enough.
+export async function nodeFacts(db: Db, asker: string, things: readonly Thing[]): Promise<Map<string, NodeFacts>> {
+  const said = new Map<string, Said>();
+  for (const thing of things) if (thing.said !== undefined) said.set(thing.node, thing.said);
+  if (said.size === 0) return new Map();
+  const nodes = [...said.keys()];
   const rows: FactsRow[] = await db.query(
     // Looked up one by one (OFFSET 0): a planner that thinks little of the log's size would read all of it instead.
-    `WITH n AS MATERIALIZED (
-       SELECT n.* FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (SELECT n.* FROM node n WHERE n.id = asked.id OFFSET 0) n),
-     l AS MATERIALIZED (
-       SELECT l.* FROM n CROSS JOIN LATERAL (
-         SELECT l.node, l.position, l.path, l.role, l.held, l.org, l.dest_org, l.spelled FROM line l WHERE l.node = n.id AND ${SEEN} OFFSET 0) l),
-     said AS (
-       SELECT l.node, min(l.spelled) FILTER (WHERE path = '') AS first_spelling, max(l.spelled) FILTER (WHERE path = '') AS last_spelling,
-              bool_or(l.role = 'origin' AND l.held AND path = '') AS is_origin
-         FROM l GROUP BY l.node),
-     passed AS (
-       SELECT p.node, string_agg(p.org || ' ' || p.dest_org, ' ') AS passed
-         FROM (SELECT DISTINCT l.node, l.org, l.dest_org FROM l WHERE l.role = 'ship' AND l.held AND l.dest_org <> l.org) p GROUP BY p.node)
-     SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous, COALESCE(s.is_origin, false)) AS flags,
-            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn, n.taken_in) AS amounts, passed.passed,
-            b.batch, s.first_spelling, s.last_spelling
-       FROM n CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
-       LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true
-       LEFT JOIN said s ON s.node = n.id LEFT JOIN passed ON passed.node = n.id
-     UNION ALL
-     SELECT NULL, NULL, NULL, NULL, NULL, NULL, (SELECT count(*) FROM (SELECT DISTINCT position FROM l) p)::text, NULL, NULL, NULL, NULL`,
-    [nodes, asker],
+    `SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous) AS flags,
+            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn, n.taken_in) AS amounts, b.batch
+       FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (SELECT n.* FROM node n WHERE n.id = asked.id OFFSET 0) n
+      CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
+       LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true`,
+    [nodes],
   );
-  const events = Number(rows.pop()?.amounts);
-  const respelled = await spellingsOf(db, asker, rows.filter((row) => row.first_spelling !== row.last_spelling).map(({ id }) => id));
+  const respelled = await spellingsOf(db, asker, things.flatMap((thing) => (thing.said?.first === thing.said?.last ? [] : [thing.node])));
   const erased = await erasedOf(db, asker, nodes);
-  return { facts: new Map(rows.map((row) => [row.id, factsOf(row, respelled.get(row.id), erased.has(row.id))])), events };
+  return new Map(rows.map((row) => [row.id, factsOf(row, said.get(row.id) as Said, respelled.get(row.id), erased.has(row.id))]));
 }
 
-function factsOf(row: FactsRow, respelled: readonly string[] | undefined, isErased: boolean): NodeFacts {
-  const [came, went, lost, held, owed, overdrawn, takenIn] = row.amounts.split(' ').map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint];
+function factsOf(row: FactsRow, { first, isOrigin, passed }: Said, respelled: readonly string[] | undefined, isErased: boolean): NodeFacts {
+  const [came, went, lost, held, owed, overdrawn, takenIn] = row.amounts.split(' ').map(whole) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   const [batchKind, uri, herb, grade] = row.batch ?? [];
   return {
     id: row.id,
@@ -108,20 +87,18 @@ function factsOf(row: FactsRow, respelled: readonly string[] | undefined, isEras
     mixed: row.flags[0] === 't',
     unmeasured: row.flags[1] === 't',
     ambiguous: row.flags[2] === 't',
-    isOrigin: row.flags[3] === 't',
     came, takenIn, went, lost, held, owed, overdrawn,
     batchKind,
     uri,
     herb: herb ?? undefined,
     grade: grade ?? undefined,
-    spellings: respelled ?? (row.first_spelling === null ? [] : [row.first_spelling]),
-    isErased,
-    passed: row.passed === null ? [] : pairsOf(row.passed.split(' ')),
+    spellings: respelled ?? (first === undefined ? [] : [first]),
+    isOrigin, isErased, passed,
   };
 }
 
-const pairsOf = (orgs: readonly string[]): { from: string; to: string }[] =>
-  orgs.flatMap((from, i) => (i % 2 === 0 ? [{ from, to: orgs[i + 1] as string }] : []));
+/** Most amounts are nothing; of that there is one. */
+const whole = (text: string): bigint => (text === '0' ? 0n : BigInt(text));
 
 /** Spellings of nodes that were spelled in several ways. */
 async function spellingsOf(db: Db, asker: string, nodes: readonly string[]): Promise<Map<string, string[]>> {

@@ -32,7 +32,7 @@ export async function toldOf(db: Db, genealogies: readonly Genealogy[]): Promise
       CROSS JOIN LATERAL (SELECT e.* FROM entry e WHERE e.position = p.position OFFSET 0) e
        LEFT JOIN LATERAL (SELECT b.body FROM entry_body b WHERE b.position = p.position OFFSET 0) b ON true
        LEFT JOIN LATERAL (SELECT r.body FROM entry_residue r WHERE b.body IS NULL AND r.position = p.position OFFSET 0) r ON true
-       LEFT JOIN step_loss s ON s.position = p.position`,
+       LEFT JOIN LATERAL (SELECT s.lost, s.added FROM step_loss s WHERE s.position = p.position OFFSET 0) s ON true`,
     [positions],
   );
   return new Map(rows.map(({ position, bizStep, lost, added, isLate }) => [position, { isLate, bizStep: bizStep ?? undefined, lost: BigInt(lost ?? 0), added: BigInt(added ?? 0) }]));

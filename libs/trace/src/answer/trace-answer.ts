@@ -81,15 +81,15 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   const sights = new Sights(db, asker);
   await sights.readable([root, ...genealogies.filter((one) => one.direction === 'forward').flatMap((one) => [...one.nodes()])]);
   // The database looks up what is known of the nodes while we walk between them.
-  const reached = new Set([root, ...genealogies.flatMap((one) => [...one.nodes()])]);
-  const [walks, early, told] = await Promise.all([walkAll(genealogies, sights, asker, root), nodeFacts(db, asker, [...reached]), toldOf(db, genealogies)]);
+  const reached = genealogies.flatMap((one) => [...one.reached()]);
+  const [told, early, walks] = await Promise.all([toldOf(db, genealogies), nodeFacts(db, asker, reached), walkAll(genealogies, sights, asker, root)]);
 
   const seen = new Map(walks.flatMap((w) => [...w.nodes]));
   for (const w of walks) for (const [node, sight] of w.nodes) if (sight === 'readable') seen.set(node, sight);
   const having = (sight: string): string[] => [...seen].filter(([, s]) => s === sight).map(([node]) => node);
   const visible = new Set(having('readable'));
-  const late = await nodeFacts(db, asker, [...visible].filter((node) => !reached.has(node)));
-  const known = new Map([...early.facts, ...late.facts].filter(([node]) => visible.has(node)));
+  const late = await nodeFacts(db, asker, genealogies.flatMap((one) => [...one.reached()].filter(({ node }) => visible.has(node) && !early.has(node))));
+  const known = new Map([...early, ...late].filter(([node]) => visible.has(node)));
   const facts = new Map([...known, ...(await statedFacts(db, asker, having('own-statements')))]);
   const { debts, holders } = await booksOf(db, known.values());
   const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as Direction, facts, debts, asker));
@@ -101,8 +101,8 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   const back = walks[directions.indexOf('back')];
   const lineage = back && lineageOf(back, facts, gaps);
   const composition = lineage && compositionAnswer(await compose(db, lineage), name);
-  const isAll = visible.size === seen.size && visible.size === reached.size;
-  const events = isAll ? early.events : await countEvents(db, asker, [...visible], having('own-statements'));
+  const own = having('own-statements');
+  const events = own.length === 0 ? eventsOf(genealogies, visible) : await countEvents(db, asker, [...visible], own);
   return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name, composition }, steps, events);
 }
 
@@ -223,6 +223,16 @@ function reconcile(node: string, sight: string, facts: NodeFacts | undefined, na
     uom: uomOf(unit),
     ...(facts.mixed ? { undetermined: 'mixed-units' } : facts.unmeasured ? { undetermined: 'unmeasured' } : {}),
   }];
+}
+
+/** Events behind nodes the asker may read. */
+function eventsOf(genealogies: readonly Genealogy[], visible: ReadonlySet<string>): number {
+  const positions = new Set<string>();
+  for (const genealogy of genealogies) {
+    for (const { node, said } of genealogy.reached()) if (said !== undefined && visible.has(node)) for (const position of said.positions.split(',')) positions.add(position);
+  }
+  positions.delete('');
+  return positions.size;
 }
 
 /** Events behind nodes: of those the asker may read what it may see of them, of others what it said itself. */
