@@ -33,7 +33,7 @@ export const DAODI_TERMS = {
   packages: { zh: '件数与每件重量', en: 'packages', on: 'event', holds: 'list of {epcClass, packages: list of {count, quantity, uom}}: how many hold how much each' },
   losses: { zh: '损耗', en: 'losses', on: 'event', holds: 'list of {cause, quantity, uom}' },
   receipt: { zh: '收货明细', en: 'what came of a delivery', on: 'event', holds: '{accepted?, rejected?, short?, gained?}, each a list of {epcClass, quantity, uom}; accepted: of what was shipped; gained: what the receiver’s scale found beyond it; reason of those rejected and of differences booked' },
-  intake: { zh: '外购来货', en: 'taken in from outside', on: 'event', holds: '{means, …}: the quantities came from outside, declared by their taker and not proven; they were there before anything on record' },
+  intake: { zh: '外购来货', en: 'taken in from outside', on: 'event', holds: '{means, herb, grade?, place?, year?, packages?, seller?, papers?, quarantineNumber?, permit?, supplierLot?}, to others means only: the quantities came from outside, declared by their taker and not proven; they were there before anything on record' },
   return: { zh: '退货', en: 'goods that came back', on: 'event', holds: '{ofEvent?, reason?, …}: the quantities had been sold by the sayer' },
   sampleReturn: { zh: '退样', en: 'a sample that came back', on: 'event', holds: '{number?, …}: the quantities had been drawn as a sample by the sayer' },
   weighing: { zh: '称重', en: 'how quantities were weighed', on: 'event', holds: 'list of {epcClass, of?, net, gross?, tare?, uom, packages?: {count, each, odd?}, readings, scale?: URN, division?, resolution, validUntil?, moisture?: {percent, method, uncertainty?}, notes?}; masses in kilograms, per cents as decimal text as typed' },

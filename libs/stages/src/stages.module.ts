@@ -11,6 +11,7 @@ import { DestructionController } from './destruction.stage';
 import { FieldWorkController } from './field-work.stage';
 import { Forms } from './form/forms.service';
 import { HarvestController } from './harvest.stage';
+import { IntakeController } from './outside/intake.stage';
 import { PackingController } from './packing.stage';
 import { ProcessingController } from './processing.stage';
 import { AccessionController } from './propagation/accession.stage';
@@ -31,6 +32,7 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
   controllers: [
+    IntakeController,
     AccessionController, PropagationController, PropaguleCheckController, PlantingController, CropEndController,
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,

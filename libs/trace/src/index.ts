@@ -3,7 +3,7 @@ export { TRACE_MIGRATIONS } from './migrations';
 export { traceProjection } from './projection/trace.projection';
 export type { BatchFacts } from './projection/project-records';
 export { batchCode, readBatchCode } from './domain/batch-code';
-export { identifierId } from './domain/identifier-id';
+export { identifierId, nodeId } from './domain/identifier-id';
 export { linesOfEvent } from './domain/lines-of-event';
 export type { WeighedAs } from './domain/measures-of-event';
 export type { LineRole, LineUnit } from './domain/line';

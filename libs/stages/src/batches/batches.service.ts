@@ -128,7 +128,7 @@ export class Batches {
 function viewOf(uri: string, entry: BookEntry, facts: ReadonlyMap<string, Facts>, asker: string): Json {
   const about = facts.get(ownCodeOf(entry.canonical) ?? '');
   const isIssuer = about?.organisationId === asker;
-  const attributes = Object.entries(about?.attributes ?? {}).filter(([name]) => !ISSUERS_OWN.has(name));
+  const attributes = Object.entries(about?.attributes ?? {}).filter(([name]) => !ISSUERS_OWN.has(name)).map(([name, value]) => [name, isIssuer ? value : toCounty(name, value)] as const);
   const own = isIssuer ? ['plots', 'seedLot', 'crop', 'planting', 'holder', 'papers'].map((name) => [name, about.attributes[name]] as const) : [];
   return present({
     code: about?.code,
@@ -139,6 +139,13 @@ function viewOf(uri: string, entry: BookEntry, facts: ReadonlyMap<string, Facts>
     netContent: about?.netContentMg === undefined ? undefined : { quantity: amountOut(about.netContentMg, 'mg'), uom: 'KGM' },
     book: amountsOf(entry),
   });
+}
+
+/** Of a declared origin others get the county, not what its taker wrote in words. */
+function toCounty(name: string, value: unknown): unknown {
+  if (name !== 'origin' || typeof value !== 'object' || value === null) return value;
+  const { place, ...rest } = value as { readonly place?: { readonly regionCode?: string } };
+  return place?.regionCode === undefined ? rest : { ...rest, place: { regionCode: place.regionCode } };
 }
 
 function amountsOf({ unit, available, rejected, transit, overdrawn }: BookEntry): Amounts | undefined {

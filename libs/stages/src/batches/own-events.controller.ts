@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, Permit } from '@daodi/registry';
 import { DataSource } from 'typeorm';
+import { findApart } from '../apart/kept-apart';
 import { findDeclaration, findOwnEvent } from '../form/own-event';
 
 /** Events of one's own, with what is known about their writing. */
@@ -19,10 +20,12 @@ export class OwnEventsController {
     const entry = await findOwnEvent(this.dataSource, caller, eventID);
     const declaration = await findDeclaration(this.dataSource, caller, eventID);
     const { recordTime, capturedTime, provenance, actor, onBehalfOf, device, context, body, erasedBy } = entry;
+    const apart = (await findApart(this.dataSource, caller.organisationId, [eventID])).get(eventID);
     return {
       eventID,
       event: { '@context': context, ...body },
       recordTime, capturedTime, provenance, actor, onBehalfOf, device,
+      apart,
       erased: erasedBy === undefined ? undefined : true,
       declaredInError: declaration && { ...(declaration.body['errorDeclaration'] as object), recordTime: declaration.recordTime },
     };

@@ -6,6 +6,7 @@ import { fieldWorkForm } from '../field-work.stage';
 import type { FormBody } from '../form/form-body';
 import type { Form } from '../form/forms.service';
 import { harvestForm } from '../harvest.stage';
+import { intakeForm } from '../outside/intake.stage';
 import { packingForm } from '../packing.stage';
 import { processingForm } from '../processing.stage';
 import { accessionForm } from '../propagation/accession.stage';
@@ -26,6 +27,7 @@ type AnyForm = Form<never> & { readonly body: new () => FormBody };
 
 const FORMS: ReadonlyMap<string, AnyForm> = new Map(
   [
+    intakeForm,
     accessionForm, propagationForm, propaguleCheckForm, plantingForm, cropEndForm,
     aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
     shipmentForm, stockTakeForm, storageForm, ...TRADING_FORMS,

@@ -90,10 +90,11 @@ async function refuseUsedId(tx: EntityManager, { organisationId }: Caller, event
 async function replacedOf(tx: EntityManager, caller: Caller, entry: Entry): Promise<Replaced> {
   const { body } = entry;
   const outputs = ((body['outputQuantityList'] ?? []) as { epcClass: string }[]).map(({ epcClass }) => epcClass);
+  const takenIn = body['daodi:intake'] === undefined ? [] : ((body['quantityList'] ?? []) as { epcClass: string }[]).map(({ epcClass }) => epcClass);
   const commissioned = [...(body['action'] === 'ADD' ? ((body['epcList'] ?? []) as string[]) : []), ...((body['outputEPCList'] ?? []) as string[])];
   const container = entry.type === 'AggregationEvent' && typeof body['parentID'] === 'string' ? [body['parentID']] : [];
   const canonicalise = await currentCanonicaliser(tx);
-  const codes = [...outputs, ...commissioned, ...container].flatMap((uri) => ownCodeOf(canonicalise(uri)) ?? []);
+  const codes = [...outputs, ...takenIn, ...commissioned, ...container].flatMap((uri) => ownCodeOf(canonicalise(uri)) ?? []);
   const facts = await findFacts({ tx }, codes);
   return { entry, codes: codes.filter((code) => facts.get(code)?.organisationId === caller.organisationId) };
 }

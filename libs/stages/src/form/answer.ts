@@ -92,7 +92,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
 export const eventPath = (eventId: string): string => `/api/v1/events/${encodeURIComponent(eventId)}`;
 
 function batchAnswer(facts: Readonly<Record<string, unknown>>, events: readonly EpcisEvent[]): Record<string, unknown> {
-  const made = events.flatMap(quantityLists).filter(([list]) => list === 'outputQuantityList').flatMap(([, list]) => list);
+  const made = events.flatMap((event) => quantityLists(event).filter(([list]) => list === (event['daodi:intake'] === undefined ? 'outputQuantityList' : 'quantityList'))).flatMap(([, list]) => list);
   const quantity = made.find(({ epcClass }) => epcClass === facts['uri']);
   const shown = ['code', 'uri', 'kind', 'herb', 'grade', 'role', 'lotNumber'].filter((name) => facts[name] !== undefined);
   return {

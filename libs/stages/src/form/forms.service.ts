@@ -6,6 +6,7 @@ import { Config, invalid, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Draft } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
+import { findApart, splitApart } from '../apart/kept-apart';
 import { answerOf, type Written } from './answer';
 import type { FormBody } from './form-body';
 import { type FormMeans, type Replaced, Work } from './work';
@@ -15,6 +16,8 @@ export interface Form<Body extends FormBody = FormBody> {
   /** Stands in the events it makes, for good. */
   readonly name: string;
   readonly body: new () => Body;
+  /** Members that may stand in no log, such as names of persons and prices: `price`, `seller.person`. They are kept apart. */
+  readonly apart?: readonly string[];
   /** Gives the work its records and events. Notes faults instead of throwing, so that all are told at once. */
   compose(work: Work, body: Body): Promise<void>;
 }
@@ -37,7 +40,7 @@ export class Forms {
     let repeated: readonly Written[] | undefined;
     return this.acts.perform(caller, request, {
       decide: async (tx) => {
-        repeated = body.eventID === undefined ? undefined : await findRepeated(tx, caller, form.name, body, body.eventID);
+        repeated = body.eventID === undefined ? undefined : await findRepeated(tx, caller, form, body, body.eventID);
         return repeated === undefined ? this.compose(tx, caller, form, body) : [];
       },
       respond: (stored, outcomes) => {
@@ -49,7 +52,7 @@ export class Forms {
 
   /** The entries a form leaves, every event checked against the ratified schema. Runs under the lock. */
   async compose<Body extends FormBody>(tx: EntityManager, caller: Caller, form: Form<Body>, body: Body, replaced?: Replaced): Promise<Draft[]> {
-    const work = new Work(tx, caller, this.means(), { name: form.name, input: body }, replaced);
+    const work = new Work(tx, caller, this.means(), { name: form.name, input: body, apart: form.apart }, replaced);
     await form.compose(work, body);
     work.refuseFaults();
     const drafts = work.drafts();
@@ -59,6 +62,7 @@ export class Forms {
       // What a form cannot see, such as an outside party's URI that is no URI: pointers lead into the event made of it.
       if (!reading.ok) throw invalid(reading.faults);
     }
+    await work.keepApart();
     return drafts;
   }
 }
@@ -68,12 +72,16 @@ export class Forms {
  *
  * @throws Problem 409 where something else stands under that id; the first stays
  */
-async function findRepeated(tx: EntityManager, caller: Caller, form: string, body: FormBody, eventId: string): Promise<Written[] | undefined> {
+async function findRepeated(tx: EntityManager, caller: Caller, form: Pick<Form, 'name' | 'apart'>, body: FormBody, eventId: string): Promise<Written[] | undefined> {
   const [stored] = await readEntries(tx, `e.organisation_id = $1 AND e.event_id = $2 AND e.kind = 'event' AND NOT e.declaration`, [caller.organisationId, eventId]);
   if (stored === undefined) return undefined;
-  const typed = stored.body['daodi:typed'];
-  const wanted = { form, input: JSON.parse(JSON.stringify(body)) as unknown };
-  if (typed === undefined || canonicalJson(typed) !== canonicalJson(wanted)) {
+  const { apart: digest, ...typed } = (stored.body['daodi:typed'] ?? {}) as Record<string, unknown>;
+  const wanted = splitApart(body, form.apart ?? []);
+  const kept = digest === undefined ? undefined : (await findApart(tx, caller.organisationId, [eventId])).get(eventId);
+  // What was kept apart and has been forgotten since can no longer be compared.
+  const isForgotten = digest !== undefined && kept === undefined;
+  const isSame = canonicalJson(typed) === canonicalJson({ form: form.name, input: wanted.typed }) && (isForgotten || canonicalJson(kept ?? {}) === canonicalJson(wanted.apart ?? {}));
+  if (!isSame) {
     throw new Problem(409, 'event-conflict', {
       zh: '此事件编号下已有不同内容的记录，先到者有效',
       en: 'Something else is stored under this event id; the first stays',

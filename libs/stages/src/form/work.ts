@@ -4,6 +4,7 @@ import type { Entry } from '@daodi/log';
 import { type Fault, invalid, Problem } from '@daodi/platform';
 import { type Caller, type Draft, event } from '@daodi/registry';
 import type { EntityManager } from 'typeorm';
+import { apartDigest, keepApart, splitApart } from '../apart/kept-apart';
 import { type EventTime, isFault, readEventTime } from './event-time';
 import type { FormBody } from './form-body';
 import { exactNumber, measure, type Measured, type Unmeasurable } from './units';
@@ -37,13 +38,14 @@ export class Work {
   private readonly events: Readonly<Record<string, unknown>>[] = [];
   private readonly faults: Fault[] = [];
   private isUnknown = false;
+  private apart: { readonly eventID: string; readonly salt: Uint8Array; readonly body: Readonly<Record<string, unknown>> } | undefined;
   private readonly eventTime: EventTime;
 
   constructor(
     readonly tx: EntityManager,
     readonly caller: Caller,
     readonly means: FormMeans,
-    private readonly form: { readonly name: string; readonly input: FormBody },
+    private readonly form: { readonly name: string; readonly input: FormBody; readonly apart?: readonly string[] },
     readonly replaced?: Replaced,
   ) {
     const time = readEventTime(form.input.eventTime, means.now);
@@ -98,16 +100,32 @@ export class Work {
    */
   event(type: string, body: Readonly<Record<string, unknown>>): string {
     const isFirst = this.events.length === 0;
-    const { name, input } = this.form;
+    const { name, input, apart: paths = [] } = this.form;
     const eventID = (isFirst ? input.eventID : undefined) ?? `urn:uuid:${randomUUID()}`;
     this.events.push({
       type,
       eventID,
       ...this.eventTime,
       ...withoutAbsent(body),
-      ...(isFirst && { 'daodi:typed': { form: name, input: JSON.parse(JSON.stringify(input)) as unknown } }),
+      ...(isFirst && { 'daodi:typed': { form: name, ...this.typed(eventID, input, paths) } }),
     });
     return eventID;
+  }
+
+  /** What was typed, without what is kept apart; of that its salted digest. */
+  private typed(eventID: string, body: FormBody, paths: readonly string[]): { readonly input: unknown; readonly apart?: string } {
+    const { typed, apart } = splitApart(body, paths);
+    if (apart === undefined) return { input: typed };
+    const salt = this.means.random(16);
+    this.apart = { eventID, salt, body: apart };
+    return { input: typed, apart: apartDigest(salt, apart) };
+  }
+
+  /** Keeps what stands in no log, once nothing was wrong with the form. */
+  async keepApart(): Promise<void> {
+    if (this.apart === undefined) return;
+    const { eventID, salt, body } = this.apart;
+    await keepApart(this.tx, this.caller.organisationId, eventID, salt, body);
   }
 
   /** Everything to write, in order. */

@@ -8,6 +8,7 @@ import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
+import { STAGES_MIGRATIONS } from '../migrations';
 import { StagesModule } from '../stages.module';
 
 /** An organisation that calls with an API key, and what it has registered. */
@@ -49,7 +50,7 @@ export class FormsBench {
   }
 
   static async open({ modules = [], migrations = [], projections = [], followers = [] }: FormsBenchOptions = {}): Promise<FormsBench> {
-    const allMigrations = [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...TRACE_MIGRATIONS, ...migrations];
+    const allMigrations = [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...TRACE_MIGRATIONS, ...STAGES_MIGRATIONS, ...migrations];
     const allProjections = [...REGISTRY_PROJECTIONS, traceProjection, ...projections];
     const database = await freshDatabase(allMigrations);
     const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: 'https://trace.example.cn' });
@@ -92,7 +93,7 @@ export class FormsBench {
     await this.say(organisationId, [
       record('organisation', organisationId, 'created', { new: { code, name: `${code} 社`, type, region: '141026', gs1Prefix } }),
       record('site', site, 'created', { new: { kind: 'warehouse', name: '一号库', region: '141026', status: 'active' } }),
-      record('plot', plot, 'created', { new: { name: '东坡', status: 'active', version: 1 } }),
+      record('plot', plot, 'created', { new: { name: '东坡', region: '141026', status: 'active', version: 1 } }),
       record('person', person, 'created', { new: { organisationId, name: '某人', login: `${code.toLowerCase()}-1`, roles: ['owner'], status: 'active' } }),
     ]);
     return { code, organisationId, site, plot, person, token: await this.key(organisationId, roles) };

@@ -58,6 +58,9 @@ export function cutEvent(event: Json, mayRead: ReadonlySet<string>, canonicalise
   if (mayReadUri(event['parentID'])) cut['parentID'] = event['parentID'];
   else if (event['parentID'] !== undefined) withheld += 1;
   if (event['errorDeclaration'] !== undefined) cut['errorDeclaration'] = cutDeclaration(event['errorDeclaration'] as Json);
+  const intake = event['daodi:intake'];
+  // That goods came from outside is told; from whom, with which papers, is not.
+  if (typeof intake === 'object' && intake !== null) cut['daodi:intake'] = { means: (intake as Json)['means'] };
   cut['daodi:cut'] = { withheld, digest: digest.toString('hex') };
   return cut;
 }
