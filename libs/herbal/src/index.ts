@@ -1,5 +1,5 @@
 /** Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it, what a mixture consists of. */
-export { MASS_UNITS, type TypedMass, typedMilligrams, typedResolution } from './weighing/mass-units';
+export { massResolution, MASS_UNITS, type TypedMass, typedMilligrams, typedResolution } from './weighing/mass-units';
 export {
   type Packages, readingsOf, type ScaleOnDay, type Weighing, type WeighingFault, weighingFaults, type WeighingNote, WEIGHING_NOTES, weighingNotes,
 } from './weighing/check-weighing';

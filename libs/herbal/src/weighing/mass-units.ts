@@ -30,6 +30,16 @@ export function typedMilligrams({ quantity, unit }: TypedMass): bigint | undefin
 }
 
 /**
+ * What the last digit of a mass stands for where only its milligrams are known, as of 812.5 kg a tenth of a kilogram. A
+ * zero at the end of whole kilograms may have been read or not: at most one kilogram is taken for granted.
+ */
+export function massResolution(mg: bigint): bigint {
+  let resolution = 1n;
+  while (resolution < 1_000_000n && mg % (resolution * 10n) === 0n) resolution *= 10n;
+  return resolution;
+}
+
+/**
  * What the last digit of a typed mass stands for, in milligrams: 812.5 kg was read to 0.1 kg, 1625 斤 to one 斤. A zero
  * at the end counts only where it was typed as text after the point (`"12.0"`); 800 kg was read to 1 kg, not to 100.
  *

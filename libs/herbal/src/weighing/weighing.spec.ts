@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { agreement, scaleUncertainty } from './agreement';
 import { type Allowance, allowedMg, differenceReason, findAllowance } from './allowance';
 import { readingsOf, type Weighing, weighingFaults, weighingNotes } from './check-weighing';
-import { typedMilligrams, typedResolution } from './mass-units';
+import { massResolution, typedMilligrams, typedResolution } from './mass-units';
 
 const kg = (n: number): bigint => BigInt(Math.round(n * 1_000_000));
 const mass = fc.bigInt({ min: 0n, max: 10n ** 14n });
@@ -15,6 +15,10 @@ describe('a typed mass', () => {
   it.each([['812.5', 'kg', kg(0.1)], ['12.0', 'kg', kg(0.1)], [12, 'kg', kg(1)], [800, 'kg', kg(1)], ['1625', '斤', kg(0.5)], ['0.0000001', 'kg', 1n]])('%s %s was read to %s mg', (quantity, unit, mg) => {
     expect(typedResolution({ quantity, unit })).toBe(mg);
   });
+});
+
+it.each([[kg(812.5), kg(0.1)], [kg(800), kg(1)], [1n, 1n], [0n, kg(1)], [kg(0.25), kg(0.01)]])('%s mg were read to %s mg at least', (mg, resolution) => {
+  expect(massResolution(mg)).toBe(resolution);
 });
 
 describe('a weighing', () => {

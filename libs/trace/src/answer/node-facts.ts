@@ -16,6 +16,8 @@ export interface NodeFacts {
   readonly came: bigint;
   /** Of that: taken in from outside, declared and not proven. */
   readonly takenIn: bigint;
+  /** Of that: found beyond what was on record, by stock-take or on a receiver's scale. */
+  readonly gained: bigint;
   /** Used up, drawn as samples, sold. */
   readonly went: bigint;
   readonly lost: bigint;
@@ -64,7 +66,7 @@ export async function nodeFacts(db: Db, asker: string, things: readonly Thing[])
   const rows: FactsRow[] = await db.query(
     // Looked up one by one (OFFSET 0): a planner that thinks little of the log's size would read all of it instead.
     `SELECT n.id, i.canonical, n.kind, n.unit, n.owner, concat(n.mixed, n.unmeasured, n.ambiguous) AS flags,
-            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn, n.taken_in) AS amounts, b.batch
+            concat_ws(' ', n.made + n.taken_in + n.gained, n.consumed + n.sampled + n.sold, n.lost, n.held, n.owed, n.overdrawn, n.taken_in, n.gained) AS amounts, b.batch
        FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (SELECT n.* FROM node n WHERE n.id = asked.id OFFSET 0) n
       CROSS JOIN LATERAL (SELECT i.canonical FROM identifier i WHERE i.id = n.identifier OFFSET 0) i
        LEFT JOIN LATERAL (SELECT json_build_array(b.kind, b.uri, b.herb, b.grade) AS batch FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true`,
@@ -76,7 +78,7 @@ export async function nodeFacts(db: Db, asker: string, things: readonly Thing[])
 }
 
 function factsOf(row: FactsRow, { first, isOrigin, passed }: Said, respelled: readonly string[] | undefined, isErased: boolean): NodeFacts {
-  const [came, went, lost, held, owed, overdrawn, takenIn] = row.amounts.split(' ').map(whole) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint];
+  const [came, went, lost, held, owed, overdrawn, takenIn, gained] = row.amounts.split(' ').map(whole) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   const [batchKind, uri, herb, grade] = row.batch ?? [];
   return {
     id: row.id,
@@ -87,7 +89,7 @@ function factsOf(row: FactsRow, { first, isOrigin, passed }: Said, respelled: re
     mixed: row.flags[0] === 't',
     unmeasured: row.flags[1] === 't',
     ambiguous: row.flags[2] === 't',
-    came, takenIn, went, lost, held, owed, overdrawn,
+    came, takenIn, gained, went, lost, held, owed, overdrawn,
     batchKind,
     uri,
     herb: herb ?? undefined,
@@ -144,7 +146,7 @@ export async function statedFacts(db: Db, asker: string, nodes: readonly string[
     mixed: false,
     unmeasured: false,
     ambiguous: false,
-    came: 0n, takenIn: 0n, went: 0n, lost: 0n, held: 0n, owed: 0n, overdrawn: 0n,
+    came: 0n, takenIn: 0n, gained: 0n, went: 0n, lost: 0n, held: 0n, owed: 0n, overdrawn: 0n,
     spellings: [...new Set(row.spellings)],
     isOrigin: false,
     isErased: false,

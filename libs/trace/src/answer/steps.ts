@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Balance, balanceOf, type Losses, type Sums, sumsOf, sumsWithPieces } from './balance';
+import { type DryMatter, dryMatterOf, type MeasuredLines, measuredLines } from './dry-matter';
 import type { Genealogy, TieEvent } from './genealogy';
 import type { Sights } from './sights';
 import type { WalkedEdge } from './walk';
@@ -13,6 +14,8 @@ export interface TraceStep extends Balance {
   readonly writtenLater?: true;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** The same balance on dry matter, where moisture was stated on both sides, or contradicts what came out. */
+  readonly dryMatter?: DryMatter;
 }
 
 /** What is told of transformations beside their lines, by position. */
@@ -88,18 +91,19 @@ export async function stepsOf(asking: Asking, edges: readonly WalkedEdge[]): Pro
  * the sums would tell that part: who may read all that went in (it had something that came out) is told whether it
  * adds up; anybody else is told nothing.
  */
-async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: readonly Step[]): Promise<Balance[]> {
+async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: readonly Step[]): Promise<(Balance & Pick<TraceStep, 'dryMatter'>)[]> {
+  const measured: MeasuredLines = await measuredLines(db, steps.flatMap(({ event }) => event.ties.map((tie) => tie.event.position)));
   const sums = new Map<string, Sums | undefined>(steps.map(({ event }) => [hubOf(event), sumsOf(event.ties)]));
   const withPieces = await sumsWithPieces(db, [...sums].filter(([, sum]) => sum === undefined).map(([hub]) => hub));
   const others = steps.filter(({ event }) => event.org !== asker);
   const unseen = new Set(others.flatMap(({ event }) => [...nodesOf(event, 'input'), ...nodesOf(event, 'output')].filter((node) => !visible.has(node))));
   const readable = await sights.readable(unseen);
   const mayRead = (node: string): boolean => visible.has(node) || readable.has(node);
-  return steps.map(({ event }): Balance => {
+  return steps.map(({ event }) => {
     const isOwn = event.org === asker;
     if (!isOwn && !nodesOf(event, 'input').every(mayRead)) return { undetermined: 'withheld' };
     const whole = balanceOf(sums.get(hubOf(event)) ?? (withPieces.get(hubOf(event)) as Sums), lossesOf(event, told));
-    if (isOwn || nodesOf(event, 'output').every(mayRead)) return whole;
+    if (isOwn || nodesOf(event, 'output').every(mayRead)) return { ...whole, dryMatter: dryMatterOf(event.ties, measured, lossesOf(event, told).added) };
     const { unexplained, uom, undetermined } = whole;
     return { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true };
   });

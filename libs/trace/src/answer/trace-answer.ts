@@ -4,6 +4,7 @@ import { compose } from '../composition/compose';
 import { type CompositionAnswer, compositionAnswer } from '../composition/composition-answer';
 import { amountOut, uomOf } from './amount';
 import { lineageOf } from './lineage-of';
+import { type BookedDifference, bookedDifferences } from './booked-differences';
 import { type Direction, Genealogy } from './genealogy';
 import { type Gap, judgeWalk, unexplainedOf } from './judge-walk';
 import { type Books, booksOf, kindOf, type NodeFacts, nodeFacts, statedFacts } from './node-facts';
@@ -63,6 +64,8 @@ export interface TraceAnswer {
   readonly reconciliation: readonly Reconciliation[];
   /** What the root consists of by origin, year and proof; of a batch or a serial, where the trace goes back. */
   readonly composition?: CompositionAnswer;
+  /** What was booked as a difference between weights, by reason; of what the asker may read. Absent where nothing was. */
+  readonly bookedDifferences?: readonly BookedDifference[];
   readonly counts: { readonly nodes: number; readonly edges: number; readonly events: number };
 }
 
@@ -101,9 +104,10 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   const back = walks[directions.indexOf('back')];
   const lineage = back && lineageOf(back, facts, gaps);
   const composition = lineage && compositionAnswer(await compose(db, lineage), name);
+  const booked = await bookedDifferences(db, known.values());
   const own = having('own-statements');
   const events = own.length === 0 ? eventsOf(genealogies, visible) : await countEvents(db, asker, [...visible], own);
-  return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name, composition }, steps, events);
+  return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name, composition, booked }, steps, events);
 }
 
 async function walkAll(genealogies: readonly Genealogy[], sights: Sights, asker: string, root: string): Promise<Walk[]> {
@@ -122,6 +126,7 @@ interface Found {
   readonly edges: readonly WalkedEdge[];
   readonly holders: Books['holders'];
   readonly composition?: CompositionAnswer;
+  readonly booked: readonly BookedDifference[];
   /** Names of nodes in the answer. */
   readonly name: (node: string) => string;
 }
@@ -158,6 +163,7 @@ function present(found: Found, steps: readonly TraceStep[], events: number): Tra
     gaps: shownGaps,
     reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => order(a.node, b.node)),
     composition: found.composition,
+    bookedDifferences: found.booked.length > 0 ? found.booked : undefined,
     counts: { nodes: nodes.length, edges: traceEdges.length, events },
   };
 }
