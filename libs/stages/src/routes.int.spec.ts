@@ -4,7 +4,7 @@ import { type Firm, FormsBench, leftBy } from './testing/forms-bench';
 
 interface Operation { method: 'GET' | 'POST'; path: string; roles: readonly string[]; entries?: readonly LeftEntry[]; body?: { content: Record<string, { schema?: object; examples?: Record<string, { value: Record<string, unknown> }> }> }; ok: boolean }
 
-const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|events|batches|batch-codes|holdings)\b/;
+const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings)\b/;
 
 let bench: FormsBench;
 let coop: Firm;
@@ -30,7 +30,7 @@ const SOMETHING = 'urn:uuid:00000000-0000-4000-8000-000000000000';
 
 describe('every route of the stages', () => {
   it('is documented: roles, entries, an example of what to send, an answer', () => {
-    expect(operations).toHaveLength(25);
+    expect(operations).toHaveLength(36);
     for (const { method, path, entries, body, ok } of operations) {
       expect([path, ok]).toEqual([path, true]);
       if (method === 'GET') continue;
@@ -60,14 +60,18 @@ describe('every route of the stages', () => {
     const batch = (await bench.done(coop, '/harvests', { eventTime: '2026-08-20T09:30:00+08:00', crop, quantity: '9999', unit: 'kg', code: codes[0].code })).batches[0].code;
     expect(batch).toBe(codes[0].code);
     const sent = await bench.done(coop, '/shipments', { eventTime: '2026-09-01T08:00:00+08:00', to: { organisation: 'HUAIHE-YP' }, lines: [{ batch, quantity: 500, unit: 'kg' }] });
+    const [other, traded] = [await bench.harvested(coop, '9999'), await bench.harvested(coop, '9999')];
+    const { eventID: sale } = await bench.done(coop, '/sales', { eventTime: '2026-11-02T08:00:00+08:00', lines: [{ batch: traded, quantity: 500, unit: 'kg' }] });
     const own = new Map<string, string>([['plots', coop.plot], ['site', coop.site], ['witness', coop.person]]);
     for (const { method, path, entries = [], body } of operations) {
       const example = body?.content['application/json']?.examples?.['example']?.value;
       if (method === 'GET' || example === undefined) continue;
       const isReceipt = path === '/receipts';
+      const isTrade = /^.(splits|mixtures|gradings|repackings|credit-sales|returns|exchanges)$/.test(path);
       const filled = JSON.parse(JSON.stringify(example), (key, value) => {
         if (key === 'crop') return crop;
-        if (key === 'batch' || key === 'of') return batch;
+        if (key === 'batch' || key === 'of') return value === '7K2QZ0ABCE2' ? other : isTrade ? traded : batch;
+        if (key === 'sale') return sale;
         if (key === 'unit' && (value === '盒' || value === '个')) return 'kg';
         if (key === 'plots') return [coop.plot];
         if (key === 'mothers') return [crop];

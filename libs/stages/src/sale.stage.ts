@@ -6,8 +6,8 @@ import { References } from './form/fields';
 import { BatchLineDto, OutwardFormBody } from './form/form-body';
 import { FormRoute, SELLING_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { findGoods, goodsLists, GoodsLines } from './form/goods';
-import { acceptShortfalls, shortfalls } from './form/overdraw';
+import { findGoods, type Goods, goodsLists, GoodsLines } from './form/goods';
+import { type Acceptance, acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite } from './form/places';
 import { findThings, type Portion, type Thing } from './form/things';
 import type { Work } from './form/work';
@@ -35,28 +35,33 @@ export const saleForm: Form<SaleForm> = {
   name: 'sale',
   body: SaleForm,
   async compose(work, body) {
-    const goods = await findGoods(work, body);
-    const { located, counted } = await packsOf(work, goods.serials);
-    const portions = [...goods.portions, ...counted];
-    const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
-    const packs = goods.serials.filter((serial) => !located.includes(serial));
-    work.event('ObjectEvent', {
-      action: 'OBSERVE',
-      bizStep: 'retail_selling',
-      disposition: 'retail_sold',
-      ...goodsLists({ portions, containers: [], serials: located }),
-      ...(await atSite(work, body.site)),
-      'daodi:serials': packs.length === 0 ? undefined : packs.map(({ uri }) => uri),
-      ...accepted,
-    });
+    work.event('ObjectEvent', await soldOf(work, await findGoods(work, body), body));
   },
 };
+
+/** The ObjectEvent of goods sold to whom uses them. Warns of an overdraw, so it comes last in a form. */
+export async function soldOf(work: Work, goods: Goods, body: Acceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
+  const { located, counted } = await packsOf(work, goods.serials);
+  const portions = [...goods.portions, ...counted];
+  const site = await atSite(work, body.site);
+  const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+  const packs = goods.serials.filter((serial) => !located.includes(serial));
+  return {
+    action: 'OBSERVE',
+    bizStep: 'retail_selling',
+    disposition: 'retail_sold',
+    ...goodsLists({ portions, containers: [], serials: located }),
+    ...site,
+    'daodi:serials': packs.length === 0 ? undefined : packs.map(({ uri }) => uri),
+    ...accepted,
+  };
+}
 
 /**
  * Packs that reached the seller one by one are sold as such. Of those that came as so many pieces of a lot, the lot is
  * the seller's and the single pack is only named.
  */
-async function packsOf(work: Work, serials: readonly Thing[]): Promise<{ located: Thing[]; counted: Portion[] }> {
+export async function packsOf(work: Work, serials: readonly Thing[]): Promise<{ located: Thing[]; counted: Portion[] }> {
   const located = serials.filter(({ book }) => book.isHolder);
   const named = serials.filter(({ book, lot }) => !book.isHolder && lot !== undefined);
   const lots = await findThings(work, named.map(({ lot }) => ({ text: lot as string, pointer: '/serials' })));

@@ -6,12 +6,13 @@ import { Lines, One } from './form/fields';
 import { OutwardFormBody } from './form/form-body';
 import { FormRoute, STORE_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { findGoods, GoodsContainers, goodsLists, GoodsSerials } from './form/goods';
-import { acceptShortfalls, shortfalls } from './form/overdraw';
-import { findParty, fromTo, PartyDto } from './form/parties';
+import { findGoods, type Goods, GoodsContainers, goodsLists, GoodsSerials } from './form/goods';
+import { type Acceptance, acceptShortfalls, shortfalls } from './form/overdraw';
+import { findParty, fromTo, type Party, PartyDto } from './form/parties';
 import { atSite } from './form/places';
 import { weighedPortions, weighingMembers } from './form/weighing';
 import { WeighedBatchLineDto } from './form/weighing-dto';
+import type { Work } from './form/work';
 
 /** 发货. */
 export class ShipmentForm extends OutwardFormBody {
@@ -38,22 +39,27 @@ export const shipmentForm: Form<ShipmentForm> = {
   async compose(work, body) {
     const goods = await findGoods(work, body);
     const to = await findParty(work, body.to, '/to');
-    // What was rejected goes back to whom it came from before anything else does.
-    const there = shortfalls(goods.portions, ({ book }) => book.available + (book.rejectedFrom.get(to?.organisationId ?? '') ?? 0n));
-    const accepted = acceptShortfalls(work, there, body, 'overdrawn');
     const weighing = await weighingMembers(work, weighedPortions(body.lines ?? [], goods.portions, '/lines'));
-    work.event('ObjectEvent', {
-      action: 'OBSERVE',
-      bizStep: 'shipping',
-      disposition: 'in_transit',
-      ...goodsLists(goods),
-      ...(await atSite(work, body.site)),
-      ...fromTo(organisationUrn(work.caller.organisationCode), to?.uri),
-      ...weighing,
-      ...accepted,
-    });
+    work.event('ObjectEvent', { ...(await shippedOf(work, goods, to, body)), ...weighing });
   },
 };
+
+/** The ObjectEvent of goods that leave for a party. Warns of an overdraw, so it comes last in a form. */
+export async function shippedOf(work: Work, goods: Goods, to: Party | undefined, body: Acceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
+  const site = await atSite(work, body.site);
+  // What was rejected goes back to whom it came from before anything else does.
+  const there = shortfalls(goods.portions, ({ book }) => book.available + (book.rejectedFrom.get(to?.organisationId ?? '') ?? 0n));
+  const accepted = acceptShortfalls(work, there, body, 'overdrawn');
+  return {
+    action: 'OBSERVE',
+    bizStep: 'shipping',
+    disposition: 'in_transit',
+    ...goodsLists(goods),
+    ...site,
+    ...fromTo(organisationUrn(work.caller.organisationCode), to?.uri),
+    ...accepted,
+  };
+}
 
 /** Shipments. */
 @ApiTags('stages')

@@ -27,6 +27,7 @@ import { ShipmentController } from './shipment.stage';
 import { ShipmentVoidController } from './shipment-void.stage';
 import { StockTakeController } from './stock-take.stage';
 import { StorageController } from './storage.stage';
+import { Credits } from './trading/credits.service';
 import { TRADING_CONTROLLERS } from './trading/trading-forms';
 
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
@@ -38,7 +39,7 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
     StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,
   ],
-  providers: [Forms, Corrections, Batches, BatchCodes, PublicHost],
+  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost],
   exports: [Forms, Batches],
 })
 export class StagesModule {}

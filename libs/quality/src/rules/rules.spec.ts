@@ -17,6 +17,7 @@ const step = (inputs: StepPart[], outputs: StepPart[], more: Partial<StepFacts> 
 const report = (more: Partial<ReportFacts> = {}): ReportFacts => ({
   id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, ...more,
 });
+const returned = { role: 'return', firstTime: '2026-08-20T17:00:00.000000Z', lastTime: '2026-08-20T17:00:00.000000Z', firstPosition: 11n } as const;
 const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);
 
 describe('the rules', () => {
@@ -45,6 +46,9 @@ describe('the rules', () => {
     ['a formula of what it names', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'huangqin' })], [lot('n', kg(10), { herb: undefined, productHerbs: ['lianqiao', 'huangqin'] })])] }, []],
     ['a formula with something it does not name', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'dahuang' })], [lot('n', kg(10), { productHerbs: ['lianqiao', 'huangqin'] })])] }, ['blocking identity-changed']],
     ['a herb nobody stated', { steps: [step([lot('a', kg(10), { herb: undefined })], [lot('n', kg(10))])] }, []],
+    ['goods that came back', { roles: [returned] }, ['warning returned-unchecked']],
+    ['goods that came back, tested later', { roles: [returned], reports: [report({ issuedOn: '2026-08-21', position: 12n })] }, []],
+    ['goods that came back, tested the day before by China time', { roles: [returned], reports: [report({ issuedOn: '2026-08-20', position: 12n })] }, ['warning returned-unchecked']],
     ['a report that passes', { reports: [report()] }, []],
     ['a report that fails', { reports: [report({ verdict: 'fail', stated: 'fail' })] }, ['blocking report-failed']],
     ['a fail beside a later pass', { reports: [report({ verdict: 'fail', stated: 'fail' }), report({ id: 's', issuedOn: '2026-09-01' })] }, ['blocking report-failed']],

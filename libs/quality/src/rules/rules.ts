@@ -2,13 +2,14 @@ import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, retu
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
+import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
 import { timeDisorder, writtenLate } from './time.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
-  reportUndetermined, reportAmended, stepMissing, timeDisorder, writtenLate,
+  reportUndetermined, reportAmended, stepMissing, returnedUnchecked, timeDisorder, writtenLate,
 ];
 
 /** Versions of the blocking rules, as every release records them. */

@@ -43,9 +43,9 @@ export class Corrections {
         await refuseDeclared(tx, caller, eventId);
         const drafts = replacement === undefined ? [] : await under('/replacement', () => this.replace(tx, caller, entry, replacement));
         const corrective = drafts.flatMap((draft) => (draft.kind === 'event' ? [draft.eventId as string] : []));
-        const declaration = declarationOf(entry, reason, corrective, this.forms.means().now);
+        const declarations = (await standingTogether(tx, caller, entry)).map((one) => declarationOf(one, reason, corrective, this.forms.means().now));
         // Records first: what is new must be known before an event speaks of it.
-        return [...drafts.filter(({ kind }) => kind === 'record'), declaration, ...drafts.filter(({ kind }) => kind === 'event')];
+        return [...drafts.filter(({ kind }) => kind === 'record'), ...declarations, ...drafts.filter(({ kind }) => kind === 'event')];
       },
       respond: (stored, outcomes) => {
         refuseConflicts(outcomes);
@@ -65,6 +65,17 @@ export class Corrections {
     await refuseUsedId(tx, caller, body.eventID);
     return this.forms.compose(tx, caller, form, body as never, await replacedOf(tx, caller, entry));
   }
+}
+
+/** The event, and with the first of a form whose events stand and fall together the others that still stand. */
+async function standingTogether(tx: EntityManager, caller: Caller, entry: Entry): Promise<Entry[]> {
+  if (formOf(entry)?.isWhole !== true) return [entry];
+  return readEntries(
+    tx,
+    `e.organisation_id = $1 AND e.request_id = $2 AND e.kind = 'event' AND NOT e.declaration
+      AND NOT EXISTS (SELECT FROM entry d WHERE d.organisation_id = e.organisation_id AND d.event_id = e.event_id AND d.declaration) ORDER BY e.position`,
+    [caller.organisationId, entry.requestId],
+  );
 }
 
 function epcisReplacement(entry: Entry, replacement: Record<string, unknown>): Draft {

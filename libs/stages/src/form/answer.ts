@@ -53,6 +53,12 @@ export class FormAnswer {
   @ApiProperty({ required: false })
   sampleNumber?: string;
 
+  @ApiProperty({ required: false, description: 'Of a sale on credit: its id, under which payments are recorded' })
+  credit?: string;
+
+  @ApiProperty({ required: false, enum: ['sale', 'shipment'], description: 'Of a sale on credit: what it became' })
+  recordedAs?: string;
+
   @ApiProperty({ required: false, type: [Object], description: 'What was taken although the book held less' })
   overdrawn?: object[];
 
@@ -71,6 +77,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
   const records = written.filter(({ kind, type }) => kind === 'record' && type === 'batch');
   const commissioned = bodies.find((body) => body.type === 'ObjectEvent' && body.ilmd?.['daodi:ofBatch'] !== undefined);
   const notes = weighingNotesOf(bodies);
+  const credit = written.find(({ kind, type }) => kind === 'record' && type === 'credit')?.body as { subject: string; new: { recordedAs: string } } | undefined;
   const sample = main?.body['daodi:sample'] as { number: string } | undefined;
   return {
     status,
@@ -80,6 +87,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
       eventIDs: events.map(({ eventId }) => eventId),
       batches: records.map(({ body }) => batchAnswer((body as unknown as { new: Record<string, unknown> }).new, bodies)),
       ...(commissioned && { serials: identifierLists(commissioned).flatMap(([, list]) => list) }),
+      ...(credit && { credit: credit.subject, recordedAs: credit.new.recordedAs }),
       ...(sample && { sampleNumber: sample.number }),
       ...(main?.body['daodi:acceptedOverdrawn'] !== undefined && { overdrawn: main.body['daodi:acceptedOverdrawn'] }),
       ...(main?.body['daodi:agreement'] !== undefined && { agreement: main.body['daodi:agreement'] }),

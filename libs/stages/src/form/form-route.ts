@@ -27,7 +27,7 @@ export interface FormRouteOptions {
   readonly body: new () => FormBody;
   readonly example: Readonly<Record<string, unknown>>;
   /** The 409 it may answer. */
-  readonly conflict?: 'overdrawn' | 'received-more-than-shipped';
+  readonly conflict?: 'overdrawn' | 'received-more-than-shipped' | 'returned-more-than-sold';
 }
 
 /** A route by which a form is recorded: method, roles, the entries it leaves, and its documentation. */

@@ -18,6 +18,8 @@ export interface Form<Body extends FormBody = FormBody> {
   readonly body: new () => Body;
   /** Members that may stand in no log, such as names of persons and prices: `price`, `seller.person`. They are kept apart. */
   readonly apart?: readonly string[];
+  /** True where its events stand and fall together: a correction of the first is one of all. */
+  readonly isWhole?: true;
   /** Gives the work its records and events. Notes faults instead of throwing, so that all are told at once. */
   compose(work: Work, body: Body): Promise<void>;
 }

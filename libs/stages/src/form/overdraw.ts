@@ -51,6 +51,17 @@ const RECEIVED_MORE = {
   },
 };
 
+const RETURNED_MORE = {
+  slug: 'returned-more-than-sold',
+  title: { zh: '退回的多于售出的', en: 'More comes back than was sold' },
+  detail: {
+    zh: '确认属实后，请加上 "acceptOverdrawn": true 再次提交；多出部分将记为超退，待补录后自动消除。',
+    en: 'If it is true, send it again with "acceptOverdrawn": true; the excess stands as a debt until the missing record arrives.',
+  },
+};
+
+const WARNINGS = { overdrawn: OVERDRAWN, 'received-more': RECEIVED_MORE, 'returned-more': RETURNED_MORE } as const;
+
 /** What the sender typed about taking more than there is. */
 export interface Acceptance {
   readonly acceptOverdrawn?: boolean;
@@ -65,7 +76,7 @@ export interface Acceptance {
  * @returns members for the event: what was known to be missing, and why it was taken all the same
  * @throws Problem 409 with the numbers
  */
-export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: Acceptance, kind: 'overdrawn' | 'received-more', told: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: Acceptance, kind: keyof typeof WARNINGS, told: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   if (lines.length === 0) return {};
   if (body.acceptOverdrawn === true && body.reason === undefined) {
     work.fault('/reason', 'reason-missing', '确认超出库存时须写明原因', 'taking more than the book holds needs a reason');
@@ -73,7 +84,7 @@ export function acceptShortfalls(work: Work, lines: readonly Shortfall[], body: 
   }
   if (work.replaced === undefined && body.acceptOverdrawn !== true) {
     work.refuseFaults();
-    const { slug, title, detail } = kind === 'overdrawn' ? OVERDRAWN : RECEIVED_MORE;
+    const { slug, title, detail } = WARNINGS[kind];
     throw new Problem(409, slug, title, { detail, members: { lines, ...told } });
   }
   return { 'daodi:acceptedOverdrawn': lines, ...(body.reason !== undefined && { 'daodi:reason': body.reason }) };

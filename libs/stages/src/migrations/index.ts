@@ -1,4 +1,5 @@
 import { CreateKeptApart1792000200000 } from './1792000200000-create-kept-apart';
+import { CreateCredits1792000300000 } from './1792000300000-create-credits';
 
 /** The forms' migrations, in order. */
-export const STAGES_MIGRATIONS = [CreateKeptApart1792000200000];
+export const STAGES_MIGRATIONS = [CreateKeptApart1792000200000, CreateCredits1792000300000];

@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { STAGES_MIGRATIONS } from '../migrations';
+import { STAGES_PROJECTIONS } from '../projections';
 import { StagesModule } from '../stages.module';
 
 /** An organisation that calls with an API key, and what it has registered. */
@@ -51,7 +52,7 @@ export class FormsBench {
 
   static async open({ modules = [], migrations = [], projections = [], followers = [] }: FormsBenchOptions = {}): Promise<FormsBench> {
     const allMigrations = [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...TRACE_MIGRATIONS, ...STAGES_MIGRATIONS, ...migrations];
-    const allProjections = [...REGISTRY_PROJECTIONS, traceProjection, ...projections];
+    const allProjections = [...REGISTRY_PROJECTIONS, traceProjection, ...STAGES_PROJECTIONS, ...projections];
     const database = await freshDatabase(allMigrations);
     const config = readConfig({ DAODI_LOG_LEVEL: 'silent', DAODI_PUBLIC_URL: 'https://trace.example.cn' });
 

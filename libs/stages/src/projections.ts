@@ -1,0 +1,5 @@
+import type { InlineProjection } from '@daodi/log';
+import { creditsProjection } from './trading/credits.projection';
+
+/** Inline projections of the forms' own records; they come after trace's. */
+export const STAGES_PROJECTIONS: readonly InlineProjection[] = [creditsProjection];
