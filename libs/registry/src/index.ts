@@ -36,6 +36,7 @@ export { findProduct, type Product } from './products/products.service';
 export { findAllowances } from './allowances/allowances.service';
 export { findScaleOn, type Scale, scaleUrn } from './scales/find-scale';
 export { findSite, type Site } from './sites/find-site';
+export { ZONE_KINDS, type ZoneKind } from './sites/zone.dto';
 export { siteUrn } from './projection/things.projection';
 export { findOwn, OwnThings, patched } from './things/own-things.service';
 export type { State, ThingKind } from './things/thing-kind';

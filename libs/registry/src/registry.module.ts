@@ -37,6 +37,7 @@ import { SessionsController } from './sign-in/sessions.controller';
 import { SessionsService } from './sign-in/sessions.service';
 import { SitesController } from './sites/sites.controller';
 import { SitesService } from './sites/sites.service';
+import { ZonesController } from './sites/zones.controller';
 import { type Limit, STANDARD_CATALOGUE } from './standards/standard-catalogue';
 import { StandardsController } from './standards/standards.controller';
 import { OwnThings } from './things/own-things.service';
@@ -49,7 +50,7 @@ import { OwnThings } from './things/own-things.service';
 @Module({
   imports: [DiscoveryModule],
   controllers: [
-    SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, BasesController,
+    SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
     ScalesController, AllowancesController,

@@ -1,5 +1,6 @@
 import type { InlineProjection } from '@daodi/log';
+import { stockProjection } from './stock/projection/stock.projection';
 import { creditsProjection } from './trading/credits.projection';
 
 /** Inline projections of the forms' own records; they come after trace's. */
-export const STAGES_PROJECTIONS: readonly InlineProjection[] = [creditsProjection];
+export const STAGES_PROJECTIONS: readonly InlineProjection[] = [creditsProjection, stockProjection];

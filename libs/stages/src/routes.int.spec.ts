@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { LeftEntry, Role } from '@daodi/registry';
-import { ROLES } from '@daodi/registry';
+import { record, ROLES } from '@daodi/registry';
 import { type Firm, FormsBench, leftBy } from './testing/forms-bench';
 
 interface Operation { method: 'GET' | 'POST'; path: string; roles: readonly string[]; entries?: readonly LeftEntry[]; body?: { content: Record<string, { schema?: object; examples?: Record<string, { value: Record<string, unknown> }> }> }; ok: boolean }
 
-const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings)\b/;
+const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|transfers|arrivals|stock-changes|upkeep|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings)\b/;
 
 let bench: FormsBench;
 let coop: Firm;
@@ -30,7 +31,7 @@ const SOMETHING = 'urn:uuid:00000000-0000-4000-8000-000000000000';
 
 describe('every route of the stages', () => {
   it('is documented: roles, entries, an example of what to send, an answer', () => {
-    expect(operations).toHaveLength(36);
+    expect(operations).toHaveLength(43);
     for (const { method, path, entries, body, ok } of operations) {
       expect([path, ok]).toEqual([path, true]);
       if (method === 'GET') continue;
@@ -63,7 +64,13 @@ describe('every route of the stages', () => {
     const [other, traded] = [await bench.harvested(coop, '9999'), await bench.harvested(coop, '9999')];
     const { eventID: sale } = await bench.done(coop, '/sales', { eventTime: '2026-11-02T08:00:00+08:00', lines: [{ batch: traded, quantity: 500, unit: 'kg' }] });
     const own = new Map<string, string>([['plots', coop.plot], ['site', coop.site], ['witness', coop.person]]);
-    for (const { method, path, entries = [], body } of operations) {
+    const store = randomUUID();
+    await bench.say(coop.organisationId, [record('site', store, 'created', { new: { kind: 'warehouse', name: '二号库', region: '141026', status: 'active' } })]);
+    await bench.done(coop, '/transfers', { eventTime: '2026-09-02T08:00:00+08:00', from: store, to: coop.site, lines: [{ batch, quantity: 500, unit: 'kg' }], underWay: true, acceptOverdrawn: true, reason: '补录' });
+    await bench.done(coop, '/storage', { eventTime: '2026-09-02T09:00:00+08:00', site: coop.site, lines: [{ batch, quantity: 500, unit: 'kg' }] });
+    // A count ends what the others draw on.
+    const inTurn = [...operations].sort((a, b) => Number(a.path === '/stock-takes') - Number(b.path === '/stock-takes'));
+    for (const { method, path, entries = [], body } of inTurn) {
       const example = body?.content['application/json']?.examples?.['example']?.value;
       if (method === 'GET' || example === undefined) continue;
       const isReceipt = path === '/receipts';
@@ -75,6 +82,8 @@ describe('every route of the stages', () => {
         if (key === 'unit' && (value === '盒' || value === '个')) return 'kg';
         if (key === 'plots') return [coop.plot];
         if (key === 'mothers') return [crop];
+        if (key === 'batches') return [batch];
+        if (typeof value === 'string' && (key === 'from' || key === 'to') && /^[0-9a-f-]{36}$/.test(value)) return key === 'from' ? coop.site : store;
         return own.get(key) ?? value;
       });
       const size = await bench.size();

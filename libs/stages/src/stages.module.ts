@@ -25,6 +25,7 @@ import { SaleController } from './sale.stage';
 import { SampleController } from './sample.stage';
 import { ShipmentController } from './shipment.stage';
 import { ShipmentVoidController } from './shipment-void.stage';
+import { STOCK_CONTROLLERS, STOCK_PROVIDERS } from './stock';
 import { StockTakeController } from './stock-take.stage';
 import { StorageController } from './storage.stage';
 import { Credits } from './trading/credits.service';
@@ -38,8 +39,9 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
     StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,
+    ...STOCK_CONTROLLERS,
   ],
-  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost],
+  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost, ...STOCK_PROVIDERS],
   exports: [Forms, Batches],
 })
 export class StagesModule {}

@@ -76,7 +76,7 @@ describe('a stock-take', () => {
   it('writes gains, losses and what agreed apart', async () => {
     const [more, less, same] = [await bench.harvested(coop, '10'), await bench.harvested(coop, '10'), await bench.harvested(coop, '10')];
     const { kinds, bodies } = await left(() => bench.done(coop, '/stock-takes', {
-      eventTime: AT, lines: [kg(more, '10.4'), { ...kg(less, '9.75'), reason: 'drying-loss' }, kg(same, '10')],
+      eventTime: AT, lines: [{ ...kg(more, '10.4'), reason: 'count-surplus' }, { ...kg(less, '9.75'), reason: 'drying-loss' }, kg(same, '10')],
     }));
     expect(kinds).toEqual(['event:ObjectEvent', 'event:ObjectEvent', 'event:ObjectEvent']);
     expect(bodies.map((body) => [body['daodi:adjustment'], (body['quantityList'] as { quantity: number }[])[0]?.quantity, body['daodi:counts']])).toEqual([
@@ -91,18 +91,18 @@ describe('a stock-take', () => {
   it('down to nothing is a count like any other, and one above an overdraw pays it', async () => {
     const batch = await bench.harvested(coop, '10');
     await bench.done(coop, '/sales', { eventTime: AT, lines: [kg(batch, '12')], acceptOverdrawn: true, reason: '秤差' });
-    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-06T09:00:00+08:00', lines: [kg(batch, '5')] });
+    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-06T09:00:00+08:00', lines: [kg(batch, '5')], surplusReason: 'count-surplus' });
     expect(await bench.book(coop, batch)).toMatchObject({ available: 5_000_000n, overdrawn: 0n });
-    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-07T09:00:00+08:00', lines: [kg(batch, 0)] });
+    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-07T09:00:00+08:00', lines: [kg(batch, 0)], shortageReason: 'count-shortage' });
     expect((await bench.book(coop, batch)).available).toBe(0n);
-    expect(pointers((await bench.post(coop, '/stock-takes', { eventTime: AT, lines: [kg(batch, 1), kg(`https://trace.example.cn/b/${batch}`, 1)] })).body)).toEqual(['/lines/1/batch batch-twice']);
+    expect(pointers((await bench.post(coop, '/stock-takes', { eventTime: AT, lines: [kg(batch, 0), kg(`https://trace.example.cn/b/${batch}`, 0)] })).body)).toEqual(['/lines/1/batch batch-twice']);
     expect(pointers((await bench.post(rival, '/stock-takes', { eventTime: AT, lines: [kg(batch, 1)] })).body)).toEqual(['/lines/0/batch unknown-batch']);
   });
 
   it('at one site compares with what the book has there', async () => {
     const batch = await bench.harvested(coop, '10');
     await bench.done(coop, '/storage', { eventTime: AT, site: coop.site, lines: [kg(batch, '4')] });
-    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-06T09:00:00+08:00', site: coop.site, lines: [kg(batch, '3.5')] });
+    await bench.done(coop, '/stock-takes', { eventTime: '2026-09-06T09:00:00+08:00', site: coop.site, lines: [kg(batch, '3.5')], shortageReason: 'count-shortage' });
     expect((await bench.book(coop, batch)).available).toBe(9_500_000n);
   });
 });

@@ -100,6 +100,15 @@ async function thing(world: World, path: string, body: object): Promise<string> 
   return (await world.product.post(world.mine.owner, path, body)).id;
 }
 
+const zone = (world: World, kind: string): Promise<string> => thing(world, '/zones', { site: world.mine.site, zone: kind, name: `${kind} ${next()}` });
+
+/** A zone of mine with 2 kg in it that nobody has decided on. */
+async function stockedZone(world: World): Promise<string> {
+  const id = await zone(world, 'quarantine');
+  await world.product.post(world.mine, '/storage', { eventTime: '2026-08-31T08:00:00+08:00', site: id, lines: [line(world, '2')] });
+  return id;
+}
+
 const plotOf = ({ mine }: World) => ({ baseId: mine.base, name: `地块 ${next()}`, layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' });
 
 const grantOf = ({ mine }: World) => ({ organisationId: mine.id, run: `run-${next()}`, reason: '纸质台账补录', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] });
@@ -200,6 +209,19 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     const batch = await harvest(world.product, world.mine, world.crop, '10');
     world.codes.add(batch);
     return { eventTime: '2026-10-31T17:00:00+08:00', lines: [{ batch, quantity: '9.5', unit: 'kg', reason: 'drying-loss' }] };
+  }),
+  'POST /api/v1/zones': owners('/zones', (world) => ({ site: world.mine.site, zone: 'quarantine', name: `待验区 ${next()}` })),
+  'PATCH /api/v1/zones/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/zones/${await zone(world, 'general')}`, body: { name: `货位 ${next()}`, why: '调整' } }),
+  'POST /api/v1/transfers': forms('/transfers', async (world) => ({ eventTime: at, from: await stockedZone(world), to: world.mine.site, lines: [line(world)] })),
+  'POST /api/v1/arrivals': forms('/arrivals', async (world) => {
+    await world.product.post(world.mine, '/transfers', { eventTime: at, from: await stockedZone(world), to: world.mine.site, lines: [line(world)], underWay: true });
+    return { eventTime: '2026-09-01T12:00:00+08:00', site: world.mine.site, lines: [{ ...line(world, '0.9'), reason: 'transit-loss' }] };
+  }),
+  'POST /api/v1/stock-changes': forms('/stock-changes', (world) => ({ eventTime: at, change: 're-drying', lines: [{ batch: world.batch, before: '3', after: '2.9', unit: 'kg' }] })),
+  'POST /api/v1/upkeep': forms('/upkeep', (world) => ({ eventTime: at, measures: ['turning'], batches: [world.batch] })),
+  'POST /api/v1/zone-decisions': async (world) => ({
+    who: world.head, url: '/api/v1/zone-decisions',
+    body: { eventTime: at, from: await stockedZone(world), to: await zone(world, 'qualified'), lines: [line(world)], basis: '检验报告 R-1 符合规定' },
   }),
   'POST /api/v1/events/{eventID}/correction': async (world) => ({
     who: world.mine, url: eventUrl(await ownEvent(world, '/shipments', shipmentOf(world)), 'correction'),

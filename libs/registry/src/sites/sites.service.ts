@@ -10,7 +10,7 @@ import { OwnThings, patched } from '../things/own-things.service';
 import type { State, ThingKind } from '../things/thing-kind';
 import type { AddSiteDto, ChangeSiteDto } from './site.dto';
 
-export const SITES: ThingKind = { record: 'site', table: 'site', path: '/api/v1/sites' };
+export const SITES: ThingKind = { record: 'site', table: 'site', path: '/api/v1/sites', where: `kind <> 'zone'` };
 
 /** The sites of an organisation. */
 @Injectable()

@@ -19,6 +19,7 @@ import { saleForm } from '../sale.stage';
 import { sampleForm } from '../sample.stage';
 import { shipmentForm } from '../shipment.stage';
 import { shipmentVoidForm } from '../shipment-void.stage';
+import { STOCK_FORMS } from '../stock';
 import { stockTakeForm } from '../stock-take.stage';
 import { storageForm } from '../storage.stage';
 import { TRADING_FORMS } from '../trading/trading-forms';
@@ -30,7 +31,7 @@ const FORMS: ReadonlyMap<string, AnyForm> = new Map(
     intakeForm,
     accessionForm, propagationForm, propaguleCheckForm, plantingForm, cropEndForm,
     aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
-    shipmentForm, stockTakeForm, storageForm, ...TRADING_FORMS,
+    shipmentForm, stockTakeForm, storageForm, ...STOCK_FORMS, ...TRADING_FORMS,
   ].map((form) => [form.name, form as AnyForm]),
 );
 

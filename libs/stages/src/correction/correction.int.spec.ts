@@ -109,7 +109,7 @@ describe('a correction', () => {
 
   it('of a stock-take compares with what the book held then, not with what moved since', async () => {
     const batch = await bench.harvested(coop, '50');
-    const count = (quantity: string) => ({ eventTime: '2026-10-31T17:00:00+08:00', lines: [kg(batch, quantity)] });
+    const count = (quantity: string) => ({ eventTime: '2026-10-31T17:00:00+08:00', lines: [kg(batch, quantity)], surplusReason: 'count-surplus', shortageReason: 'count-shortage' });
     const { eventID } = await bench.done(coop, '/stock-takes', count('52'));
     await bench.done(coop, '/sales', { eventTime: '2026-11-05T10:00:00+08:00', lines: [kg(batch, '10')] });
     expect((await correct(coop, eventID, { reason: '看错', replacement: count('48') })).status).toBe(201);

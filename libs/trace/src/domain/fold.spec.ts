@@ -36,6 +36,13 @@ describe('fold', () => {
     expect(shown([...received, line('B', 'ship', 7, { destOrg: 'C' })])).toEqual(['B available S 83', 'B rejected A 7', 'C transit B 7']);
   });
 
+  it('takes from the place that is named what was put elsewhere, and only what that lacks from others', () => {
+    const stored = [line('A', 'output', 10, { site: 'P' }), line('A', 'output', 4, { site: 'Q' })];
+    expect(shown([...stored, line('A', 'store', 3, { site: 'R', fromSite: 'Q' })])).toEqual(['A available P 10', 'A available Q 1', 'A available R 3']);
+    expect(shown([...stored, line('A', 'store', 6, { site: 'R', fromSite: 'Q' })])).toEqual(['A available P 8', 'A available R 6']);
+    expect(shown([...stored, line('A', 'store', 6, { site: 'R' })])).toEqual(['A available P 4', 'A available Q 4', 'A available R 6']);
+  });
+
   it('takes back of a withdrawn shipment only what has not arrived', () => {
     const lines = [
       line('A', 'origin', 10), line('A', 'ship', 10, { destOrg: 'B' }), line('B', 'receive', 4, { sourceOrg: 'A' }), line('A', 'void-ship', 10, { destOrg: 'B' }),

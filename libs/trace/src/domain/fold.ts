@@ -13,6 +13,8 @@ export interface FoldLine {
   readonly role: LineRole;
   readonly amount: bigint;
   readonly site?: string;
+  /** Of what was put somewhere: the place it was taken from, where that is told. */
+  readonly fromSite?: string;
   readonly sourceOrg?: string;
   readonly destOrg?: string;
 }
@@ -222,7 +224,9 @@ export class Book {
       case 'store': {
         const there = min(hand.total - (hand.places.get(site) ?? 0n), amount);
         if (there <= 0n) return;
-        const elsewhere = [...hand.places.keys()].filter((p) => p !== site).sort();
+        // What the named place does not hold in the book came from another, for it lies at the new one now.
+        const from = line.fromSite;
+        const elsewhere = [...hand.places.keys()].filter((p) => p !== site).sort((a, b) => (a === from ? -1 : b === from ? 1 : a < b ? -1 : 1));
         let left = there;
         for (const place of elsewhere) left -= this.relocate(hand, place, site, left);
         this.moved.set(key, there - left);

@@ -72,6 +72,8 @@ export interface StatedEvent {
   readonly destinationParties: readonly string[];
   /** Canonical location: bizLocation before readPoint. */
   readonly site?: string;
+  /** Canonical place it was taken from, where it was only put elsewhere (a source of type `location`). */
+  readonly fromSite?: string;
   /** Set where several events are one transformation. */
   readonly transformationId?: string;
   /** Milligrams lost on record (`daodi:losses`), and added by auxiliaries that stay (`daodi:auxiliaries`). */

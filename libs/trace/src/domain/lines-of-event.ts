@@ -40,6 +40,7 @@ export function linesOfEvent(event: Json, canonicalise: Canonicalise = canonical
     sourceParties: parties(event['sourceList'], 'source', canonicalise),
     destinationParties: parties(event['destinationList'], 'destination', canonicalise),
     site: siteOf(event, canonicalise),
+    fromSite: sourceLocation(event['sourceList'], canonicalise),
     lostMg: massOf(event['daodi:losses'], () => true),
     addedMg: massOf(event['daodi:auxiliaries'], (auxiliary) => auxiliary['stays'] === true),
     transformationId: typeof transformationId === 'string' && transformationId !== '' ? transformationId : undefined,
@@ -154,6 +155,14 @@ function parties(list: unknown, field: 'source' | 'destination', canonicalise: C
     found[type].push(canonicalise(party));
   }
   return [...found.possessing_party, ...found.owning_party];
+}
+
+/** Where it was before, where a source list says so (CBV 2.0 section 7.4.1, type `location`). */
+function sourceLocation(list: unknown, canonicalise: Canonicalise): string | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const found = (list as unknown[]).find((item): item is Json & { source: string } =>
+    isObject(item) && typeof item['source'] === 'string' && typeof item['type'] === 'string' && cbvWord('sourceOrDestinationType', item['type']) === 'location');
+  return found && canonicalise(found.source);
 }
 
 function siteOf(event: Json, canonicalise: Canonicalise): string | undefined {

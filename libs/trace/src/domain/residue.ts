@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Fields of an event on which lines, holdings and genealogy rest. */
 const KEPT = [
   'type', 'eventID', 'eventTime', 'eventTimeZoneOffset', 'action', 'bizStep', 'disposition', 'parentID', 'transformationID', 'epcList',
-  'childEPCs', 'inputEPCList', 'outputEPCList', 'daodi:adjustment',
+  'childEPCs', 'inputEPCList', 'outputEPCList', 'daodi:adjustment', 'daodi:stockChange',
 ] as const;
 
 /** Lists of objects, and which of their members lines rest on; anything else in them is somebody's extension. */
@@ -17,6 +17,7 @@ const KEPT_LISTS: Readonly<Record<string, readonly string[]>> = {
   outputQuantityList: ['epcClass', 'quantity', 'uom'],
   sourceList: ['type', 'source'],
   destinationList: ['type', 'destination'],
+  'daodi:counts': ['epcClass', 'counted', 'book', 'uom', 'reason', 'moisture', 'moistureBefore', 'dryMatter'],
   'daodi:losses': ['quantity', 'uom', 'stays'],
   'daodi:auxiliaries': ['quantity', 'uom', 'stays'],
 };

@@ -1,6 +1,7 @@
 import { CreateTrace1790000300000 } from './1790000300000-create-trace';
 import { CreateMeasures1792000400100 } from './1792000400100-create-measures';
 import { AddIntakesAndReturns1792000000000 } from './1792000000000-add-intakes-and-returns';
+import { AddLineFromSite1792000500000 } from './1792000500000-add-line-from-site';
 
 /** Trace's migrations, in order. */
-export const TRACE_MIGRATIONS = [CreateTrace1790000300000, AddIntakesAndReturns1792000000000, CreateMeasures1792000400100];
+export const TRACE_MIGRATIONS = [CreateTrace1790000300000, AddIntakesAndReturns1792000000000, CreateMeasures1792000400100, AddLineFromSite1792000500000];

@@ -22,12 +22,13 @@ const party = (code: string): string => `urn:daodi:org:${code}`;
 const lotOf = (n: number): string => `urn:example:lot:${n}`;
 const containerOf = (n: number): string => `urn:epc:id:sscc:952123.${String(10000000000 + n)}`;
 
+const placeOf = (n: number): string => `urn:example:place:${n}`;
 const serialOf = (n: number): string => `urn:example:serial:${n}`;
 
 const step = fc.record({
   org: fc.constantFrom(...ORGS),
   other: fc.constantFrom(...ORGS),
-  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'take-in', 'return', 'return-serial', 'sample', 'sample-return', 'pack', 'unpack', 'declare', 'mark', 'pack-serial', 'sell-serial', 'ship-serial'),
+  kind: fc.constantFrom('make', 'use', 'ship', 'ship-box', 'receive', 'receive-box', 'sell', 'take-in', 'return', 'return-serial', 'sample', 'sample-return', 'put', 'put-from', 'pack', 'unpack', 'declare', 'mark', 'pack-serial', 'sell-serial', 'ship-serial'),
   lot: fc.integer({ min: 1, max: 3 }),
   into: fc.integer({ min: 1, max: 3 }),
   quantity: fc.integer({ min: 1, max: 100 }),
@@ -60,6 +61,8 @@ function historyOf(steps: readonly Step[]): Said[] {
       case 'sample-return': return object('OBSERVE', 'sampling', { quantityList: [line], 'daodi:sampleReturn': {} });
       case 'pack': return say({ type: 'AggregationEvent', action: 'ADD', parentID: containerOf(s.into), childQuantityList: [line] });
       case 'unpack': return say({ type: 'AggregationEvent', action: 'DELETE', parentID: containerOf(s.into), childEPCs: [] });
+      case 'put': return object('OBSERVE', 'storing', { quantityList: [line], bizLocation: { id: placeOf(s.into) } });
+      case 'put-from': return object('OBSERVE', 'storing', { quantityList: [line], bizLocation: { id: placeOf(s.into) }, sourceList: [{ type: 'location', source: placeOf(s.quantity % 3) }] });
       case 'mark': return object('ADD', 'commissioning', { epcList: [serialOf(s.into)], ilmd: { 'daodi:ofBatch': lotOf(s.lot) } });
       case 'pack-serial': return say({ type: 'AggregationEvent', action: 'ADD', parentID: containerOf(s.lot), childEPCs: [serialOf(s.into)] });
       case 'sell-serial': return object('OBSERVE', 'retail_selling', { epcList: [serialOf(s.into)] });

@@ -19,6 +19,7 @@ export interface LineRow {
   readonly unit?: LineUnit;
   readonly unreadable?: string;
   readonly site?: string;
+  readonly fromSite?: string;
   readonly sourceOrg?: string;
   readonly sourceNamed: boolean;
   readonly destOrg?: string;
@@ -35,7 +36,7 @@ export const keyOf = (line: Pick<LineRow, 'position' | 'ordinal' | 'path'>): str
 
 const COLUMNS = `
   l.position, l.ordinal, l.path, l.org, l.event_id, l.identifier, l.kind, l.role, l.hub,
-  ${isoTime('l.event_time')} AS event_time, l.tie, l.amount, l.unit, l.unreadable, l.site,
+  ${isoTime('l.event_time')} AS event_time, l.tie, l.amount, l.unit, l.unreadable, l.site, l.from_site,
   l.source_org, l.source_named, l.dest_org, l.spelled, ${isoTime('l.until')} AS until, l.node, l.held, l.moved`;
 
 /** Lines that stand (not declared in error), selected by SQL over `l`. */
@@ -70,6 +71,7 @@ function lineOf(row: Record<string, unknown>): LineRow {
     unit: optional(row['unit'], (v: LineUnit) => v),
     unreadable: optional(row['unreadable'], text),
     site: optional(row['site'], text),
+    fromSite: optional(row['from_site'], text),
     sourceOrg: optional(row['source_org'], text),
     sourceNamed: row['source_named'] as boolean,
     destOrg: optional(row['dest_org'], text),
@@ -87,11 +89,11 @@ export async function insertLines(tx: EntityManager, lines: readonly (LineRow & 
   const col = <T>(of: (line: LineRow & { readonly void?: boolean }) => T): T[] => lines.map(of);
   await tx.query(
     `INSERT INTO line (position, ordinal, path, org, event_id, identifier, kind, role, hub, event_time, tie, amount, unit,
-                       unreadable, site, source_org, dest_org, spelled, void, held, source_named, node, moved, until)
+                       unreadable, site, source_org, dest_org, spelled, void, held, source_named, node, moved, until, from_site)
      SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
                           $10::timestamptz[], $11::uuid[], $12::numeric[], $13::text[], $14::text[], $15::text[],
                           $16::uuid[], $17::uuid[], $18::text[], $19::boolean[], $20::boolean[], $21::boolean[],
-                          $22::uuid[], $23::numeric[], $24::timestamptz[])`,
+                          $22::uuid[], $23::numeric[], $24::timestamptz[], $25::text[])`,
     [
       col((l) => l.position.toString()), col((l) => l.ordinal), col((l) => l.path), col((l) => l.org), col((l) => l.eventId),
       col((l) => l.identifier), col((l) => l.kind), col((l) => l.role), col((l) => l.hub ?? null), col((l) => l.eventTime), col((l) => l.tie),
@@ -99,6 +101,7 @@ export async function insertLines(tx: EntityManager, lines: readonly (LineRow & 
       col((l) => l.site ?? null), col((l) => l.sourceOrg ?? null), col((l) => l.destOrg ?? null), col((l) => l.spelled),
       col((l) => l.void ?? false), col((l) => l.held), col((l) => l.sourceNamed),
       col((l) => l.node ?? null), col((l) => l.moved?.toString() ?? null), col((l) => l.until ?? null),
+      col((l) => l.fromSite ?? null),
     ],
   );
 }

@@ -40,7 +40,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
   const pending = new PendingLines(await insertIdentifiers(tx, identifiers));
   const issued = await issuedKinds(tx, pending.known([...identifiers.keys()]));
   const lines: (LineRow & { void: boolean })[] = [];
-  for (const { entry, lines: statedLines, sourceParties, destinationParties, site, transformationId } of facts) {
+  for (const { entry, lines: statedLines, sourceParties, destinationParties, site, fromSite, transformationId } of facts) {
     const eventId = entry.eventId as string;
     const org = entry.organisationId;
     const common = {
@@ -51,6 +51,7 @@ export async function stateLines(tx: EntityManager, entries: readonly Entry[]): 
       eventTime: toMicroseconds(entry.eventTime as string),
       tie: tieOf(org, eventId),
       site,
+      fromSite,
       sourceOrg: firstRegistered(parties, sourceParties, entry.position),
       sourceNamed: sourceParties.length > 0,
       destOrg: firstRegistered(parties, destinationParties, entry.position),

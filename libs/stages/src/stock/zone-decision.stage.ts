@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Problem } from '@daodi/platform';
+import { type ActAnswer, type Caller, CurrentCaller, Id, record, Text } from '@daodi/registry';
+import type { FastifyRequest } from 'fastify';
+import { Lines } from '../form/fields';
+import { BatchLineDto, OutwardFormBody } from '../form/form-body';
+import { FormRoute } from '../form/form-route';
+import { type Form, Forms } from '../form/forms.service';
+import { acceptShortfalls, shortfalls } from '../form/overdraw';
+import { findPortions } from '../form/things';
+import { quantityElement } from '../form/units';
+import { movedBetween, ownPlace } from './transfer.stage';
+
+/** 待验 → 合格 / 不合格, by package or kilogram. */
+export class ZoneDecisionForm extends OutwardFormBody {
+  @Id({ description: 'The zone the goods lie in. 移出库区', example: '2f0c3a52-8f0e-4a37-9a45-0d3f6a1b2c3d' })
+  from: string;
+
+  @Id({ description: 'The zone they go to; its kind is the decision: qualified or rejected. 移入库区（合格区或不合格区）', example: '6a0c3a52-8f0e-4a37-9a45-0d3f6a1b2c3d' })
+  to: string;
+
+  @Lines(() => BatchLineDto, { description: 'How much of which batch is decided on. 批次与数量' })
+  lines: BatchLineDto[];
+
+  @Text(500, { description: 'What the decision rests on: number of the report or release, or what was seen. 依据', example: '检验报告 YD-2026-0511 符合规定' })
+  basis: string;
+}
+
+const DECISIONS: Readonly<Record<string, { readonly decision: string; readonly disposition: string }>> = {
+  qualified: { decision: 'qualified', disposition: 'conformant' },
+  rejected: { decision: 'rejected', disposition: 'non_conformant' },
+};
+
+/**
+ * A decision becomes a `zone-decision` record, signed by the head of quality, and the ObjectEvent with bizStep storing
+ * that moves what was decided on. What is left stays where it is, undecided.
+ */
+export const zoneDecisionForm: Form<ZoneDecisionForm> = {
+  name: 'zone-decision',
+  body: ZoneDecisionForm,
+  async compose(work, body) {
+    if (work.caller.personId === undefined) throw new Problem(403, 'person-needed', PERSON_NEEDED);
+    const portions = await findPortions(work, body.lines, '/lines');
+    const [from, to] = [await ownPlace(work, body.from, '/from'), await ownPlace(work, body.to, '/to')];
+    const decided = DECISIONS[to?.zone ?? ''];
+    if (to !== undefined && decided === undefined) work.fault('/to', 'no-decision', '应移入合格区或不合格区', 'it goes to a zone for what is qualified, or for what is rejected');
+    if (from === undefined || to === undefined || decided === undefined) return;
+    const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.availableAt.get(from.identifier) ?? 0n), body, 'overdrawn');
+    const quantityList = portions.map(({ thing, measured }) => quantityElement(thing.uri, measured));
+    const earlier = work.replaced?.entry.body['daodi:decision'] as { id: string } | undefined;
+    const id = earlier?.id ?? randomUUID();
+    const { decision, disposition } = decided;
+    work.records.push(record('zone-decision', id, earlier === undefined ? 'created' : 'changed', {
+      new: { decision, from: from.identifier, to: to.identifier, lines: quantityList, basis: body.basis, status: 'active' },
+    }));
+    work.event('ObjectEvent', {
+      action: 'OBSERVE', bizStep: 'storing', disposition, quantityList, ...movedBetween(from.identifier, to.identifier),
+      'daodi:decision': { id, decision, basis: body.basis }, ...accepted,
+    });
+  },
+};
+
+const PERSON_NEEDED = { zh: '质量决定须由本人登录后作出，API 密钥不能签字', en: 'Only a person who signed in can decide on quality; an API key cannot' };
+
+/** Decisions on what lies in zones. */
+@ApiTags('stock')
+@Controller('api/v1/zone-decisions')
+export class ZoneDecisionController {
+  constructor(private readonly forms: Forms) {}
+
+  @FormRoute({
+    roles: ['quality-head'],
+    leaves: ['record:zone-decision', 'event:ObjectEvent'],
+    zh: '待验判定：合格、不合格',
+    en: 'Decide that goods are qualified or rejected, and move them to their zone',
+    body: ZoneDecisionForm,
+    conflict: 'overdrawn',
+    example: {
+      eventTime: '2026-09-04T10:00:00+08:00', from: '2f0c3a52-8f0e-4a37-9a45-0d3f6a1b2c3d', to: '6a0c3a52-8f0e-4a37-9a45-0d3f6a1b2c3d',
+      lines: [{ batch: '7K2QZ0ABCD4', quantity: '120', unit: 'kg' }], basis: '检验报告 YD-2026-0511 符合规定',
+    },
+  })
+  record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ZoneDecisionForm): Promise<ActAnswer> {
+    return this.forms.record(caller, request, zoneDecisionForm, body);
+  }
+}
