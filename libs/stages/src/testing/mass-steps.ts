@@ -3,7 +3,7 @@ import type { Answer, Firm, FormsBench } from './forms-bench';
 /** What somebody may do to material. Names are those of the forms' routes where there is one. */
 export const MASS_STEPS = [
   'harvests', 'processing', 'packing', 'samples', 'shipments', 'void', 'receipts', 'sales', 'destructions', 'stock-takes', 'storage',
-  'splits', 'mixtures', 'gradings', 'repackings',
+  'splits', 'mixtures', 'gradings', 'repackings', 'credit-sales', 'returns', 'exchanges',
   'correct', 'take-back',
 ] as const;
 
@@ -70,7 +70,7 @@ async function playStep(world: World, step: MassStep): Promise<void> {
   for (const { code, kind } of (answer.body.batches ?? []) as { code: string; kind?: string }[]) {
     remember(kind === 'retail' || step.kind === 'packing' ? world.packs : world.lots, firm.code, code);
   }
-  if (step.kind === 'shipments' && lot !== undefined) remember(world.lots, other.code, lot);
+  if ((step.kind === 'shipments' || answer.body.recordedAs === 'shipment') && lot !== undefined) remember(world.lots, other.code, lot);
 }
 
 function remember<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -113,9 +113,24 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
       batch: lot, used: { quantity, unit: 'kg' }, siftings: { quantity: kilograms(milligrams / 30n + 1n), unit: 'kg' },
       outputs: [{ grade: '一等', quantity: kilograms(milligrams / 2n + 1n), unit: 'kg' }, { grade: '二等', quantity: kilograms(milligrams / 3n + 1n), unit: 'kg' }],
     });
+    case 'credit-sales': return made({ buyer: 'K-017', lines: [line], amount: '1280.00', dueOn: '2026-12-31', ...(firm !== other && step.second % 2 === 0 && { organisation: other.code }) });
+    case 'returns': {
+      const sale = saleOf(world, firm, step.second);
+      return sale && made({ sale: sale.eventID, reason: '受潮', state: 'damp', ...(step.pick % 3 !== 0 && { lines: [{ ...sale.line, quantity: kilograms(milligrams / 3n + 1n) }] }) });
+    }
+    case 'exchanges': {
+      const sale = saleOf(world, firm, step.second);
+      return sale && made({ sale: sale.eventID, returned: [{ ...sale.line, quantity: kilograms(milligrams / 4n + 1n) }], given: [line], reason: '规格不符', state: 'unopened' });
+    }
     case 'repackings': return made({ batch: lot, packages: { count: 3, quantity: kilograms(milligrams / 4n + 1n), unit: 'kg' }, odd: { quantity: kilograms(milligrams / 9n + 1n), unit: 'kg' } });
     default: return undefined;
   }
+}
+
+/** A sale of one batch to whom is not here, with its line. */
+function saleOf({ events }: World, firm: Firm, pick: number): { eventID: string; line: Json } | undefined {
+  const sale = at(events.get(firm.code)?.filter(({ path, body }) => path === '/sales' || (path === '/credit-sales' && body['organisation'] === undefined)), pick);
+  return sale && { eventID: sale.eventID, line: (sale.body['lines'] as Json[])[0] as Json };
 }
 
 /** A delivery of which some was sent back and some was not there. */
