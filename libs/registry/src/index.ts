@@ -20,7 +20,7 @@ export { type Draft, type Envelope, event, record, seal, SYSTEM } from './acts/d
 export { instant, instantOf } from './acts/instant';
 export { type Call, callOf } from './sign-in/call';
 export { type ActHeaders, readActHeaders, uuidOf } from './acts/act-headers';
-export { Amount, Day, field, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Year } from './input/fields';
+export { Amount, Day, field, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Whole, Year } from './input/fields';
 export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
@@ -28,6 +28,7 @@ export { type Limit, readStandardCatalogue } from './standards/standard-catalogu
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';
+export { dayInChina } from './land-use/contract-standing';
 export { PaperDto } from './papers/paper.dto';
 export { identifiersOf, organisationUrn } from './projection/organisations.projection';
 export { isDemo, prefixOwners } from './organisations/organisation-rules';

@@ -213,6 +213,14 @@ const VALID: Record<string, object> = {
   'DELETE /api/v1/import-grants/{id}': {},
   'POST /api/v1/allowances': { step: 'transport', direction: 'loss', percent: '0.3', herb: 'lianqiao', months: [7, 8], source: '合同第 6 条' },
   'PATCH /api/v1/allowances/{id}': { percent: 0.2, why: '改用密封包装' },
+  'POST /api/v1/land-contracts': { land: [''], kind: 'lease', party: '某村村民委员会', from: '2024-03-01', to: '2029-02-28', areaMu: '866' },
+  'PATCH /api/v1/land-contracts/{id}': { to: '2034-02-28' },
+  'POST /api/v1/rotation-plans': { baseId: '', year: 2026, resting: [''] },
+  'PATCH /api/v1/rotation-plans/{id}': { reason: '三年轮采' },
+  'POST /api/v1/disasters': { land: [''], kind: 'frost', from: '2026-04-12', affectedMu: 120 },
+  'PATCH /api/v1/disasters/{id}': { lossPercent: 60 },
+  'POST /api/v1/opening-notices': { region: '141026', herb: 'lianqiao', grade: '青翘', from: '2026-07-15', number: '安政告 9', source: '县政府网站' },
+  'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
   'POST /api/v1/scales': { name: '一号台秤', site: '', division: { quantity: '0.1', unit: 'kg' }, capacity: { quantity: 500, unit: 'kg' }, calibratedOn: '2026-03-12', validUntil: '2027-03-11' },
   'PATCH /api/v1/scales/{id}': { from: '2026-09-01', calibratedOn: '2026-09-01', validUntil: '2027-08-31' },
 };
@@ -223,6 +231,7 @@ function withOwn(body: object | undefined, own: Things): object | undefined {
   const filled = structuredClone(body) as Record<string, unknown>;
   if ('site' in filled) filled.site = own['/api/v1/sites'];
   if ('baseId' in filled) filled.baseId = own['/api/v1/bases'];
+  for (const list of ['land', 'resting']) if (list in filled) filled[list] = [own['/api/v1/plots']];
   if ('subject' in filled) filled.subject = { type: 'base', id: own['/api/v1/bases'] };
   if ('organisationId' in filled) filled.organisationId = own.supervisorId;
   return filled;
@@ -245,6 +254,9 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
+  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices']) {
+    await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
+  }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);
   await add(owner, '/api/v1/certificates', withOwn(VALID['POST /api/v1/certificates'], things) as object);
   await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });

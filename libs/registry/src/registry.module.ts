@@ -16,6 +16,8 @@ import { JurisdictionsController } from './jurisdictions/jurisdictions.controlle
 import { JurisdictionsService } from './jurisdictions/jurisdictions.service';
 import { BasesController, PlotsController, TendingAreasController } from './land/land.controllers';
 import { LandService } from './land/land.service';
+import { DisastersController, LandContractsController, OpeningNoticesController, RotationPlansController } from './land-use/land-use.controllers';
+import { LandUseService } from './land-use/land-use.service';
 import { OrganisationsController } from './organisations/organisations.controller';
 import { OrganisationsService } from './organisations/organisations.service';
 import { ApiKeysController } from './people/api-keys.controller';
@@ -53,11 +55,11 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController, AllowancesController,
+    ScalesController, AllowancesController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -1,13 +1,13 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ActAnswer, Amount, type Caller, CurrentCaller, Day, OneOf, Text } from '@daodi/registry';
+import { type ActAnswer, Amount, type Caller, CurrentCaller, Day, OneOf, Text, Texts } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { One, Reference, Word } from './form/fields';
 import { FormBody } from './form/form-body';
 import { FIELD_ROLES, FormRoute } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { issue } from './form/issue';
-import { atSite } from './form/places';
+import { atSite, checkLand } from './form/places';
 import { findThings } from './form/things';
 import { quantityElement, UNITS } from './form/units';
 import { weighingMembers } from './form/weighing';
@@ -55,6 +55,9 @@ export class HarvestForm extends FormBody {
   @Text(100, { optional: true, description: 'Your own lot number, as printed. 批号', example: '2026-LQ-08' })
   lotNumber?: string;
 
+  @Texts(200, { optional: true, description: 'Ids of the plots or tending areas picked, where not all of the crop’s were. 采收地块或抚育区', example: ['8c1d6f0a-52b3-4a37-9a45-0d3f6a1b2c3d'] })
+  plots?: string[];
+
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })
   code?: string;
 }
@@ -75,8 +78,9 @@ export const harvestForm: Form<HarvestForm> = {
     const herb = crop?.facts?.herb;
     const grade = body.grade ?? crop?.facts?.grade;
     const { lotNumber } = body;
+    await checkLand(work, body.plots ?? [], '/plots');
     const { uri } = await issue(work, {
-      kind: 'batch', code: body.code, pointer: '/code', facts: { herb, grade, lotNumber, role: 'product', form: 'fresh', crop: crop?.facts?.code },
+      kind: 'batch', code: body.code, pointer: '/code', facts: { herb, grade, lotNumber, role: 'product', form: 'fresh', crop: crop?.facts?.code, plots: body.plots },
     });
     const weighing = await weighingMembers(work, [{ typed: body, measured, uri, pointer: '' }]);
     if (crop === undefined || measured === undefined) return;

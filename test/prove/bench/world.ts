@@ -111,6 +111,26 @@ async function stockedZone(world: World): Promise<string> {
 
 const plotOf = ({ mine }: World) => ({ baseId: mine.base, name: `地块 ${next()}`, layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' });
 
+const contractOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'lease', party: '某村村民委员会', from: '2024-03-01', to: '2029-02-28', areaMu: '866' });
+const rotationOf = ({ mine }: World) => ({ baseId: mine.base, year: 2030, resting: [mine.plot] });
+const disasterOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'frost', from: '2026-04-12', affectedMu: '120' });
+const noticeOf = () => ({ region: '141026', herb: 'lianqiao', grade: '老翘', from: '2026-07-15', number: `告 ${next()}`, source: '县政府网站' });
+const seedOf = (world: World) => ({ eventTime: '2026-08-01T09:00:00+08:00', way: 'seed-harvest', mothers: [world.crop], outputs: [{ form: 'seed', quantity: '2', unit: 'kg' }] });
+
+/** A lot of seed of mine. */
+async function seed(world: World): Promise<string> {
+  const { batches } = await world.product.post(world.mine, '/propagations', seedOf(world));
+  world.codes.add(batches[0].code);
+  return batches[0].code;
+}
+
+/** A crop of mine that nothing else rests on. */
+async function newCrop(world: World): Promise<string> {
+  const { batches } = await world.product.post(world.mine, '/crops', { eventTime: '2023-03-20T09:00:00+08:00', herb: 'lianqiao', plots: [world.mine.plot], mode: 'wild-tended' });
+  world.codes.add(batches[0].code);
+  return batches[0].code;
+}
+
 const grantOf = ({ mine }: World) => ({ organisationId: mine.id, run: `run-${next()}`, reason: '纸质台账补录', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] });
 
 const owners = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.mine.owner, url: `/api/v1${path}`, body: bodyOf(world) });
@@ -158,6 +178,14 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'PATCH /api/v1/plots/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/plots/${await thing(world, '/plots', plotOf(world))}`, body: { boundary: SQUARE, datum: 'WGS-84', why: '重测' } }),
   'POST /api/v1/tending-areas': owners('/tending-areas', (world) => ({ ...plotOf(world), layer: 'understorey', datum: 'BD-09' })),
   'PATCH /api/v1/tending-areas/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/tending-areas/${await thing(world, '/tending-areas', { ...plotOf(world), layer: 'understorey' })}`, body: { declaredMu: 900, why: '更正' } }),
+  'POST /api/v1/land-contracts': owners('/land-contracts', contractOf),
+  'PATCH /api/v1/land-contracts/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/land-contracts/${await thing(world, '/land-contracts', contractOf(world))}`, body: { to: '2034-02-28', why: '续签' } }),
+  'POST /api/v1/rotation-plans': owners('/rotation-plans', rotationOf),
+  'PATCH /api/v1/rotation-plans/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/rotation-plans/${await thing(world, '/rotation-plans', rotationOf(world))}`, body: { reason: '三年轮采' } }),
+  'POST /api/v1/disasters': owners('/disasters', disasterOf),
+  'PATCH /api/v1/disasters/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/disasters/${await thing(world, '/disasters', disasterOf(world))}`, body: { lossPercent: 60 } }),
+  'POST /api/v1/opening-notices': owners('/opening-notices', noticeOf),
+  'PATCH /api/v1/opening-notices/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/opening-notices/${await thing(world, '/opening-notices', noticeOf())}`, body: { from: '2026-07-18' } }),
   'POST /api/v1/herbs': operators('/herbs', () => ({ code: `herb${next()}`, name: '地黄', pinyin: 'dihuang', latin: 'Rehmanniae Radix', part: '根', verified: false, source: '测试', grades: ['统货'] })),
   'POST /api/v1/products': owners('/products', () => ({ name: `连翘 ${next()}`, herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } })),
   'POST /api/v1/certificates': owners('/certificates', ({ mine }) => ({ kind: 'GAP', number: `G-${next()}`, issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: mine.base } })),
@@ -187,6 +215,11 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     return { who: world.head, url: `/api/v1/holds/${id}/lifting`, body: { reason: '查清' } };
   },
   'POST /api/v1/findings/{id}/decision': async (world) => ({ who: world.head, url: `/api/v1/findings/${await warning(world)}/decision`, body: { reason: '称重误差在允许范围内' } }),
+  'POST /api/v1/accessions': forms('/accessions', () => ({ eventTime: '2019-10-12T10:00:00+08:00', number: `SX-${next()}`, holder: '资源圃', herb: 'lianqiao', species: 'Forsythia suspensa (Thunb.) Vahl', source: 'wild' })),
+  'POST /api/v1/propagations': forms('/propagations', seedOf),
+  'POST /api/v1/propagule-checks': forms('/propagule-checks', async (world) => ({ eventTime: at, of: await seed(world), tests: { germinationPercent: 82 } })),
+  'POST /api/v1/plantings': forms('/plantings', async (world) => ({ eventTime: at, crop: world.crop, how: 'resowing', lots: [{ batch: await seed(world), quantity: '1', unit: 'kg' }] })),
+  'POST /api/v1/crop-ends': forms('/crop-ends', async (world) => ({ eventTime: at, crop: await newCrop(world), how: 'failed' })),
   'POST /api/v1/crops': forms('/crops', ({ mine }) => ({ eventTime: '2023-03-20T09:00:00+08:00', herb: 'lianqiao', grade: '青翘', plots: [mine.plot], mode: 'wild-tended' })),
   'POST /api/v1/field-work': forms('/field-work', (world) => ({ eventTime: '2026-06-10T07:00:00+08:00', crop: world.crop, work: 'weeding' })),
   'POST /api/v1/harvests': forms('/harvests', (world) => ({ eventTime: '2026-08-20T09:30:00+08:00', crop: world.crop, quantity: '812.5', unit: 'kg' })),

@@ -61,7 +61,29 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
       );
     case 'erasure':
       return tx.query('SELECT identifier FROM line WHERE position = $1', [body.new.position]);
+    case 'opening-notice':
+      return tx.query(`${HARVESTED} AND b.herb = ANY($1)`, [[body.new['herb'], body.old?.['herb']].filter((herb) => herb !== undefined)]);
+    case 'rotation-plan':
+      return harvestedFrom(tx, [body.new['resting'], body.old?.['resting']]);
+    case 'land-contract':
+      return harvestedFrom(tx, [body.new['land'], body.old?.['land']]);
+    case 'base':
+      return body.change === 'created' ? [] : tx.query(`${HARVESTED} AND c.attributes -> 'plots' ?| ARRAY(SELECT id::text FROM land WHERE base_id = $1)`, [body.subject]);
+    case 'plot':
+    case 'tending-area':
+      // Land that is new has not been harvested from.
+      return body.change === 'created' ? [] : harvestedFrom(tx, [[body.subject]]);
     default:
       return [];
   }
+}
+
+/** What was harvested from crops (`c`), and how its record (`b`) calls it. */
+const HARVESTED = `SELECT DISTINCT o.identifier FROM batch c JOIN line i ON i.identifier = c.identifier AND i.role = 'input'
+   JOIN line o ON o.hub = i.hub AND o.role = 'output' JOIN batch b ON b.identifier = o.identifier WHERE c.kind = 'crop'`;
+
+/** Whatever was harvested from crops on this land. Ids stand in records in small letters, in forms as they were typed. */
+function harvestedFrom(tx: EntityManager, lists: readonly unknown[]): Promise<{ identifier: string }[]> {
+  const ids = lists.flatMap((list) => (Array.isArray(list) ? (list as string[]) : []));
+  return tx.query(`${HARVESTED} AND lower((c.attributes -> 'plots')::text)::jsonb ?| $1::text[]`, [ids]);
 }

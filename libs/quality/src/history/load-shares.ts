@@ -5,6 +5,7 @@ import { countedReports } from '../reports/counted-reports';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
+import { loadHarvests } from './load-harvests';
 import { loadSteps } from './load-steps';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -36,6 +37,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const debts = await debtsOf(db, wanted);
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
+  const harvests = await loadHarvests(db, wanted);
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
@@ -57,15 +59,28 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       shippedHere: shippedHere.get(key),
       receivedHere: receivedHere.get(key) ?? 0n,
       steps: steps.get(key) ?? [],
+      harvests: harvests.get(key),
+      planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       reports: (reports.get(key) ?? []).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
     });
   }
   return shares;
 }
 
-async function nodeRows(db: Db, nodes: readonly string[]): Promise<Map<string, { identifier: string; unit: LineUnit | null }>> {
-  const rows: { id: string; identifier: string; unit: LineUnit | null }[] = await db.query(
-    'SELECT id, identifier, unit FROM node WHERE id = ANY($1::uuid[])', [nodes],
+interface NodeRow {
+  readonly identifier: string;
+  readonly unit: LineUnit | null;
+  /** Of a crop: how dense its record says it was planted, whose crop it is, and since when the record stands. */
+  readonly planting: Omit<NonNullable<ShareFacts['planting']>, 'position'> | null;
+  readonly owner: string;
+  readonly position: string;
+}
+
+async function nodeRows(db: Db, nodes: readonly string[]): Promise<Map<string, NodeRow>> {
+  const rows: (NodeRow & { id: string })[] = await db.query(
+    `SELECT n.id, n.identifier, n.unit, b.attributes -> 'planting' AS planting, b.organisation_id AS owner, b.position
+       FROM node n LEFT JOIN batch b ON b.identifier = n.identifier AND b.kind = 'crop' WHERE n.id = ANY($1::uuid[])`,
+    [nodes],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -26,6 +26,48 @@ export interface ShareFacts {
   readonly steps: readonly StepFacts[];
   /** Signed reports that count for this share. */
   readonly reports: readonly ReportFacts[];
+  /** The harvests by which this organisation made it. */
+  readonly harvests?: readonly HarvestFacts[];
+  /** How dense it was planted, where it is a crop. */
+  readonly planting?: PlantingFacts;
+}
+
+/** One harvest: from which land, and what was on record about that. Days are `YYYY-MM-DD`. */
+export interface HarvestFacts {
+  readonly position: bigint;
+  /** First day of picking as stated, else the day in China on which it was recorded to have happened. */
+  readonly day: string;
+  /** Plots and tending areas it came from; those of the crop where `named` is false. */
+  readonly plots: readonly LandFacts[];
+  readonly named: boolean;
+  /** Notices of the land's counties about this herb and grade: the harvester's own and those of supervisors. */
+  readonly openings: readonly OpeningFacts[];
+}
+
+export interface LandFacts {
+  readonly id: string;
+  /** GB/T 2260, six digits. */
+  readonly region?: string;
+  readonly resting: readonly { readonly year: number; readonly position: bigint }[];
+  /** First and last day of each contract in force. */
+  readonly contracts: readonly { readonly from: string; readonly to: string; readonly position: bigint }[];
+}
+
+export interface OpeningFacts {
+  readonly region: string;
+  readonly from: string;
+  readonly number: string;
+  readonly position: bigint;
+}
+
+/** As the crop's record has it: pieces, or kilograms with uom KGM, for each mu. */
+export interface PlantingFacts {
+  readonly perMu?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly areaMu?: number;
+  readonly uom?: string;
+  readonly position: bigint;
 }
 
 /** All held lines of one role: how often, first and last. */

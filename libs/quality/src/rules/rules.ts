@@ -1,6 +1,7 @@
 import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, unreadableAmount } from './book.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
+import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity } from './growing.rules';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
@@ -9,7 +10,7 @@ import { timeDisorder, writtenLate } from './time.rules';
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
-  reportUndetermined, reportAmended, stepMissing, returnedUnchecked, timeDisorder, writtenLate,
+  reportUndetermined, reportAmended, stepMissing, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
 ];
 
 /** Versions of the blocking rules, as every release records them. */

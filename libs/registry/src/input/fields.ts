@@ -92,6 +92,10 @@ export const Year = (options: FieldOptions = {}): PropertyDecorator =>
 export const Day = (options: FieldOptions = {}): PropertyDecorator =>
   field({ example: '2026-08-20', ...options }, { type: String, format: 'date' }, IsString(), Matches(/^[1-9]\d{3}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
 
+/** A whole number. */
+export const Whole = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
+
 /** A JSON object whose inside the service reads itself. */
 export const Json = (options: FieldOptions = {}): PropertyDecorator => field(options, { type: Object, additionalProperties: true }, IsObject());
 

@@ -15,6 +15,8 @@ export interface Land {
   readonly village?: string;
   /** Square metres inside the boundary, seen from above. */
   readonly areaM2?: bigint;
+  /** Square metres along the slope, where a slope is on record. */
+  readonly groundAreaM2?: bigint;
   /** As declared, exact. */
   readonly declaredMu?: string;
   readonly version: number;
@@ -24,7 +26,7 @@ export interface Land {
 export async function findLand(db: Pick<EntityManager, 'query'>, id: string): Promise<Land | undefined> {
   const [row] = await db.query(
     `SELECT l.id, l.organisation_id, l.kind, l.base_id, l.name, COALESCE(l.region, b.region) AS region,
-            COALESCE(l.village, b.village) AS village, l.area_m2, l.declared_mu, l.version
+            COALESCE(l.village, b.village) AS village, l.area_m2, l.state ->> 'groundAreaM2' AS ground_m2, l.declared_mu, l.version
        FROM land l LEFT JOIN land b ON b.id = l.base_id WHERE l.id = $1`,
     [id],
   );
@@ -37,6 +39,7 @@ export async function findLand(db: Pick<EntityManager, 'query'>, id: string): Pr
     region: row.region ?? undefined,
     village: row.village ?? undefined,
     areaM2: row.area_m2 === null ? undefined : BigInt(row.area_m2),
+    groundAreaM2: row.ground_m2 === null ? undefined : BigInt(row.ground_m2),
     declaredMu: row.declared_mu ?? undefined,
     version: row.version,
   };

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LandKind, LandNote } from '../projection/land.projection';
 import { areaM2, type Boundary, boxOf, muToM2, overlapM2 } from './boundary';
+import { groundM2, sharesLayer } from './ground';
 import type { Layer } from './land.dto';
 
 /** What land says of itself that can be compared. */
@@ -10,6 +11,9 @@ export interface Surveyed {
   readonly layer?: Layer;
   readonly fromYear?: number;
   readonly toYear?: number;
+  readonly slopeDegrees?: number;
+  /** What the declared mu measure; projection unless said. */
+  readonly muMeasure?: string;
 }
 
 /** Permille by which the declared mu may differ from the boundary before it is noted: slopes alone make 150. */
@@ -19,9 +23,10 @@ const OVERLAP_PERMILLE = 10;
 const OVERLAP_M2 = 10;
 
 /** Notes on the declared area: above 15 % apart from what the boundary encloses. */
-export function areaNotes({ boundary, declaredMu }: Surveyed): LandNote[] {
+export function areaNotes({ boundary, declaredMu, muMeasure, slopeDegrees }: Surveyed): LandNote[] {
   if (boundary === undefined || declaredMu === undefined) return [];
-  const [declaredM2, measuredM2] = [muToM2(Number(declaredMu)), areaM2(boundary)];
+  const [declaredM2, projectedM2] = [muToM2(Number(declaredMu)), areaM2(boundary)];
+  const measuredM2 = muMeasure === 'ground' && slopeDegrees !== undefined ? groundM2(projectedM2, slopeDegrees) : projectedM2;
   const permille = Math.round((Math.abs(declaredM2 - measuredM2) / measuredM2) * 1000);
   if (permille <= AREA_DIFFERS_PERMILLE) return [];
   return [{ rule: 'area-differs', detail: { declaredMu, measuredM2: Math.round(measuredM2), differencePermille: permille } }];
@@ -40,15 +45,15 @@ export async function overlapNotes(
 ): Promise<LandNote[]> {
   if (kind === 'base' || land.boundary === undefined) return [];
   const [west, south, east, north] = boxOf(land.boundary);
-  const near: { id: string; name: string; boundary: Boundary; area_m2: string }[] = await tx.query(
-    `SELECT id, name, boundary, area_m2 FROM land
-      WHERE organisation_id = $1 AND id <> $2 AND kind IN ('plot', 'tending-area') AND status = 'active' AND layer = $3
-        AND from_year <= COALESCE($5::int, 9999) AND COALESCE(to_year, 9999) >= $4::int
-        AND west <= $8 AND east >= $6 AND south <= $9 AND north >= $7
+  const near: { id: string; name: string; layer: Layer; boundary: Boundary; area_m2: string }[] = await tx.query(
+    `SELECT id, name, layer, boundary, area_m2 FROM land
+      WHERE organisation_id = $1 AND id <> $2 AND kind IN ('plot', 'tending-area') AND status = 'active'
+        AND from_year <= COALESCE($4::int, 9999) AND COALESCE(to_year, 9999) >= $3::int
+        AND west <= $7 AND east >= $5 AND south <= $8 AND north >= $6
       ORDER BY since_position`,
-    [organisationId, id, land.layer, land.fromYear, land.toYear ?? null, west, south, east, north],
+    [organisationId, id, land.fromYear, land.toYear ?? null, west, south, east, north],
   );
-  return near.flatMap(({ id: other, name, boundary, area_m2 }): LandNote[] => {
+  return near.filter(({ layer }) => sharesLayer(layer, land.layer)).flatMap(({ id: other, name, boundary, area_m2 }): LandNote[] => {
     const common = overlapM2(land.boundary as Boundary, boundary);
     const smaller = Math.min(areaM2(land.boundary as Boundary), Number(area_m2));
     if (common < OVERLAP_M2 || common * 1000 < smaller * OVERLAP_PERMILLE) return [];

@@ -1,19 +1,24 @@
-import { Amount, Id, Json, OneOf, Region, STATUS_MEANINGS, Text, Year } from '../input/fields';
+import { Amount, Id, Json, OneOf, Region, STATUS_MEANINGS, Text, Whole, Year } from '../input/fields';
 import { DATUM_MEANINGS, DATUMS, type Datum } from './datum';
+import { SLOPE_MAX_DEGREES } from './ground';
 
 /** What grows on which storey: 林下 herbs under trees share the ground, and so do not overlap with them. */
-export const LAYERS = ['crop', 'understorey', 'canopy'] as const;
+export const LAYERS = ['crop', 'understorey', 'canopy', 'shrub', 'herb'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** What each layer is. */
 export const LAYER_MEANINGS = {
-  crop: '大田 open field', understorey: '林下 under trees', canopy: '乔木层 the trees',
+  crop: '大田 open field', understorey: '林下 under trees, shrub or herb', canopy: '乔木层 the trees', shrub: '灌木层 shrubs, e.g. 连翘', herb: '草本层 herbs on the ground',
 } as const;
 
 /** Where an area is known from. */
 export const AREA_BASIS_MEANINGS = {
   measured: '实测 measured', contract: '合同面积 by contract',
 } as const;
+
+/** What mu measure: the ground seen from above, or the slope itself. */
+const MU_MEASURES = ['projection', 'ground'] as const;
+const MU_MEASURE_MEANINGS = { projection: '投影面积 seen from above', ground: '坡面面积 along the slope' } as const;
 
 const BOUNDARY = 'GeoJSON Polygon or MultiPolygon, [longitude, latitude] in degrees. 边界';
 const DATUM = 'In which datum the boundary was taken; it is stored as WGS-84 beside the original. 坐标系';
@@ -74,6 +79,18 @@ export class AddPlotDto {
 
   @OneOf(['measured', 'contract'], { optional: true, description: 'Where the declared mu come from. 面积依据', meanings: AREA_BASIS_MEANINGS })
   areaBasis?: string;
+
+  @Text(50, { optional: true, description: 'Forest compartment 林班, as the forestry register has it; compartment of a wood. 林班号', example: '12' })
+  compartment?: string;
+
+  @Text(50, { optional: true, description: 'Sub-compartment of it. 小班号', example: '0147' })
+  subCompartment?: string;
+
+  @Whole(0, SLOPE_MAX_DEGREES, { optional: true, description: 'Mean slope in degrees; with it the area on the ground is told beside the one in projection. 坡度', unit: '度 degrees', example: 28 })
+  slopeDegrees?: number;
+
+  @OneOf(MU_MEASURES, { optional: true, description: 'What the declared mu measure; projection unless said. 申报面积口径', meanings: MU_MEASURE_MEANINGS })
+  muMeasure?: string;
 }
 
 /** What may change about land. A boundary comes with its datum and is a new version. */
@@ -107,6 +124,18 @@ export class ChangeLandDto {
 
   @OneOf(['measured', 'contract'], { optional: true, description: 'Where the declared mu come from. 面积依据', meanings: AREA_BASIS_MEANINGS })
   areaBasis?: string;
+
+  @Text(50, { optional: true, description: 'Forest compartment 林班, as the forestry register has it; compartment of a wood. 林班号', example: '12' })
+  compartment?: string;
+
+  @Text(50, { optional: true, description: 'Sub-compartment of it. 小班号', example: '0147' })
+  subCompartment?: string;
+
+  @Whole(0, SLOPE_MAX_DEGREES, { optional: true, description: 'Mean slope in degrees; with it the area on the ground is told beside the one in projection. 坡度', unit: '度 degrees', example: 28 })
+  slopeDegrees?: number;
+
+  @OneOf(MU_MEASURES, { optional: true, description: 'What the declared mu measure; projection unless said. 申报面积口径', meanings: MU_MEASURE_MEANINGS })
+  muMeasure?: string;
 
   @OneOf(['active', 'ended'], { optional: true, description: 'Whether it goes on. 状态', meanings: STATUS_MEANINGS })
   status?: string;

@@ -10,6 +10,7 @@ import { findOwn, OwnThings, patched } from '../things/own-things.service';
 import type { State, ThingKind } from '../things/thing-kind';
 import { areaM2, type Boundary, boundaryToWgs84, readBoundary } from './boundary';
 import type { Datum } from './datum';
+import { groundM2 } from './ground';
 import type { AddBaseDto, AddPlotDto, ChangeLandDto } from './land.dto';
 import { areaNotes, overlapNotes, type Surveyed } from './land-notes';
 
@@ -76,7 +77,8 @@ async function surveyed(tx: EntityManager, caller: Caller, kind: LandKind, id: s
   }
   const measured = land.boundary === undefined ? undefined : Math.round(areaM2(land.boundary as Boundary));
   const overlaps = state.status === 'active' ? await overlapNotes(tx, caller.organisationId, id, kind, land) : [];
-  return { ...state, areaM2: measured, notes: [...areaNotes(land), ...overlaps] };
+  const groundAreaM2 = measured === undefined || land.slopeDegrees === undefined ? undefined : groundM2(measured, land.slopeDegrees);
+  return { ...state, areaM2: measured, groundAreaM2, notes: [...areaNotes(land), ...overlaps] };
 }
 
 async function refuseStrangeBase(tx: EntityManager, caller: Caller, dto: AddBaseDto | AddPlotDto): Promise<void> {

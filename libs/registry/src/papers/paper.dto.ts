@@ -1,4 +1,7 @@
-import { Day, Pattern, Text } from '../input/fields';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { Day, type FieldOptions, Pattern, Text } from '../input/fields';
 
 /** A paper or a photograph that something rests on: what it is and how to find it again. No file is carried in it. */
 export class PaperDto {
@@ -19,3 +22,17 @@ export class PaperDto {
   })
   sha256?: string;
 }
+
+/** One paper as a field of a body. */
+export const Paper = (options: FieldOptions = {}): PropertyDecorator => (target, name) => {
+  ApiProperty({ type: () => PaperDto, required: options.optional !== true, description: options.description })(target, name);
+  if (options.optional === true) ValidateIf((_: unknown, value: unknown) => value !== undefined)(target, name);
+  for (const rule of [IsDefined(), IsObject(), ValidateNested(), Type(() => PaperDto)]) rule(target, name);
+};
+
+/** Up to 50 papers as a field of a body. */
+export const Papers = (options: FieldOptions = {}): PropertyDecorator => (target, name) => {
+  ApiProperty({ type: () => PaperDto, isArray: true, required: options.optional !== true, description: options.description })(target, name);
+  if (options.optional === true) ValidateIf((_: unknown, value: unknown) => value !== undefined)(target, name);
+  for (const rule of [IsArray(), ArrayMaxSize(50), IsObject({ each: true }), ValidateNested({ each: true }), Type(() => PaperDto)]) rule(target, name);
+};

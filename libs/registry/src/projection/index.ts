@@ -1,5 +1,6 @@
 import type { InlineProjection } from '@daodi/log';
 import { importsProjection } from './imports.projection';
+import { landUseProjection } from './land-use.projection';
 import { landProjection } from './land.projection';
 import { organisationsProjection } from './organisations.projection';
 import { peopleProjection } from './people.projection';
@@ -7,4 +8,4 @@ import { scalesProjection } from './scales.projection';
 import { thingsProjection } from './things.projection';
 
 /** The registry's inline projections; they come before those of every lib that reads the registry's tables. */
-export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection];
+export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection];

@@ -109,7 +109,7 @@ export class FormsBench {
   }
 
   /** Sends a request as somebody, or as nobody. */
-  async send(who: Pick<Firm, 'token'> | undefined, method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(who: Pick<Firm, 'token'> | undefined, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const authorization: Record<string, string> = who === undefined ? {} : { authorization: `Bearer ${who.token}` };
     const response = await this.app.inject({ method, url: `/api/v1${path}`, payload: body, headers: { ...authorization, 'accept-language': 'en', ...headers } });
     return { status: response.statusCode, body: response.body === '' ? undefined : response.json(), headers: response.headers };
