@@ -33,6 +33,7 @@ export const DAODI_TERMS = {
   packages: { zh: '件数与每件重量', en: 'packages', on: 'event', holds: 'list of {epcClass, packages: list of {count, quantity, uom}}: how many hold how much each' },
   losses: { zh: '损耗', en: 'losses', on: 'event', holds: 'list of {cause, quantity, uom}' },
   receipt: { zh: '收货明细', en: 'what came of a delivery', on: 'event', holds: '{accepted?, rejected?, short?, gained?}, each a list of {epcClass, quantity, uom}; accepted: of what was shipped; gained: what the receiver’s scale found beyond it; reason of those rejected and of differences booked' },
+  delivery: { zh: '交售', en: 'delivery of many hands', on: 'event', holds: '{heap, slips, pickers, sacks, slipsDigest}: how many slips and pickers the quantity is of, and a digest that binds them; no picker and no price' },
   intake: { zh: '外购来货', en: 'taken in from outside', on: 'event', holds: '{means, herb, grade?, place?, year?, packages?, seller?, papers?, quarantineNumber?, permit?, supplierLot?}, to others means only: the quantities came from outside, declared by their taker and not proven; they were there before anything on record' },
   return: { zh: '退货', en: 'goods that came back', on: 'event', holds: '{ofEvent?, reason?, state?, …}: the quantities had been sold by the sayer' },
   exchangeFor: { zh: '换货所对应的退货', en: 'the return this was given for', on: 'event', holds: 'eventID of the return' },

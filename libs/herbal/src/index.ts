@@ -13,3 +13,4 @@ export { apportion, percents, WHOLE } from './composition/apportion';
 export { type Claims, claimsOf } from './composition/claims';
 export { type Composition, composition, isProven, type Part, type Proof, type RootFacts, shareOf, UNKNOWN_ROOT } from './composition/parts';
 export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';
+export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';

@@ -2,6 +2,7 @@ export { withAdvisoryLock } from './advisory-lock';
 export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseUrls, type LogLevel, type MailSettings, type TracingSettings } from './config';
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
 export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
+export { MISSING, notoSans, type NotoSans, printableText } from './pdf/noto-sans';
 export { FileSweepModule } from './files/file-sweep';
 export { Readiness, type ReadinessCheck } from './health/readiness';
 export { isDatabaseLost } from './http/lost-database';

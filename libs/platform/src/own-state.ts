@@ -31,6 +31,8 @@ export interface ErasedThing {
   /** The erased event, or the thing a record was about (a person's id). */
   readonly eventId?: string;
   readonly personId?: string;
+  /** Somebody who delivers, of whom an organisation keeps a name beside the log. */
+  readonly pickerId?: string;
 }
 
 /** What one lib keeps beside the log. */

@@ -1,8 +1,9 @@
 import type { OwnState } from '@daodi/platform';
+import { forgetPickerNames } from './pickers/picker-names';
 
-/** What signs people and systems in: never in the log. Who was signed in signs in again. */
+/** What signs people and systems in, and the names of pickers: never in the log. Who was signed in signs in again. */
 export const REGISTRY_STATE: OwnState = {
-  kept: [{ table: 'person_secret' }, { table: 'api_key_secret' }],
+  kept: [{ table: 'person_secret' }, { table: 'api_key_secret' }, { table: 'picker_name' }],
   passing: [
     { table: 'session', why: 'after a restore people sign in again' },
     { table: 'sign_in_attempt', why: 'counts of the last minutes' },
@@ -12,5 +13,6 @@ export const REGISTRY_STATE: OwnState = {
   async forget(tx, erased) {
     const people = erased.flatMap(({ personId }) => personId ?? []);
     if (people.length > 0) await tx.query('DELETE FROM person_secret WHERE person_id = ANY($1::uuid[])', [people]);
+    await forgetPickerNames(tx, erased.flatMap(({ pickerId }) => pickerId ?? []));
   },
 };

@@ -24,6 +24,8 @@ import { ApiKeysController } from './people/api-keys.controller';
 import { ApiKeysService } from './people/api-keys.service';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
+import { PickersController } from './pickers/pickers.controller';
+import { PickersService } from './pickers/pickers.service';
 import { ProductsController } from './products/products.controller';
 import { ProductsService } from './products/products.service';
 import { OwnerResetController } from './setup/owner-reset.controller';
@@ -55,11 +57,11 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController, AllowancesController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController,
+    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, PickersService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

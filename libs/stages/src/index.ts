@@ -1,4 +1,4 @@
-/** Stages: the field's own words become events. Crops, field work, harvest, processing, packing, storage, transport, trade. */
+/** Stages: the field's own words become events. Crops, field work, harvest, delivery, processing, packing, storage, transport, trade. */
 export { STAGES_PROJECTIONS } from './projections';
 export { StagesModule } from './stages.module';
 export { STAGES_MIGRATIONS } from './migrations';

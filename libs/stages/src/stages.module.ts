@@ -7,6 +7,13 @@ import { OwnEventsController } from './batches/own-events.controller';
 import { CorrectionController } from './correction/correction.controller';
 import { Corrections } from './correction/corrections.service';
 import { CropController } from './crop.stage';
+import { DeliveryLists } from './delivery/delivery-lists.service';
+import { HeapsController } from './delivery/heaps.controller';
+import { Heaps } from './delivery/heaps.service';
+import { SlipsController } from './delivery/slips.controller';
+import { Slips } from './delivery/slips.service';
+import { StatementsController } from './delivery/statements.controller';
+import { Statements } from './delivery/statements.service';
 import { DestructionController } from './destruction.stage';
 import { FieldWorkController } from './field-work.stage';
 import { Forms } from './form/forms.service';
@@ -39,9 +46,9 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
     StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,
-    ...STOCK_CONTROLLERS,
+    ...STOCK_CONTROLLERS, SlipsController, HeapsController, StatementsController,
   ],
-  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost, ...STOCK_PROVIDERS],
+  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost, Slips, Heaps, DeliveryLists, Statements, ...STOCK_PROVIDERS],
   exports: [Forms, Batches],
 })
 export class StagesModule {}

@@ -260,6 +260,26 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     who: world.mine, url: eventUrl(await ownEvent(world, '/shipments', shipmentOf(world)), 'correction'),
     body: { reason: '磅单看错', replacement: { ...shipmentOf(world), lines: [line(world, '2')] } },
   }),
+  'POST /api/v1/pickers': owners('/pickers', () => ({ kind: 'household', name: `农户 ${next()}`, phone: '13900000000' })),
+  'PATCH /api/v1/pickers/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/pickers/${await newPicker(world)}`, body: { kind: 'member', name: '改名', why: '已入社' } }),
+  'POST /api/v1/pickers/{id}/erasure': async (world) => ({ who: world.mine.owner, url: `/api/v1/pickers/${await newPicker(world)}/erasure`, body: { why: '本人要求' } }),
+  'POST /api/v1/slips': forms('/slips', async (world) => slipOf(world, await newPicker(world), nextDay())),
+  'POST /api/v1/slips/{id}/correction': async (world) => {
+    const [picker, day] = [await newPicker(world), nextDay()];
+    const { id } = await closedSlip(world, picker, day);
+    return { who: world.mine, url: `/api/v1/slips/${id}/correction`, body: { reason: '看错磅', replacement: { ...slipOf(world, picker, day), gross: '88.4' } } };
+  },
+  'POST /api/v1/heaps': forms('/heaps', async (world) => {
+    const [picker, day] = [await newPicker(world), nextDay()];
+    await world.product.post(world.mine, '/slips', slipOf(world, picker, day));
+    return heapOf(world, day);
+  }),
+  'POST /api/v1/heaps/{id}/slips': async (world) => {
+    const [picker, day] = [await newPicker(world), nextDay()];
+    await closedSlip(world, picker, day);
+    const { lateFor } = await world.product.post(world.mine, '/slips', slipOf(world, picker, day));
+    return { who: world.mine, url: `/api/v1/heaps/${lateFor}/slips`, body: { reason: '手机离线' } };
+  },
   'POST /api/v1/label-sheets': forms('/label-sheets', (world) => ({ batch: world.batch, kind: 'carton', count: 2 })),
   'POST /api/v1/label-sheets/{id}/drawing': async (world) => ({ who: world.mine, url: `/api/v1/label-sheets/${(await world.product.post(world.mine, '/label-sheets', { batch: world.batch, kind: 'carton', count: 1 })).id}/drawing` }),
   'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
@@ -273,6 +293,21 @@ export const WALKED_BY_SETTING_UP: ReadonlySet<string> = new Set(['POST /setup']
 
 /** Nobody: a request without credentials. */
 export const NOBODY: Credential = { token: '' };
+
+const newPicker = (world: World): Promise<string> => thing(world, '/pickers', { kind: 'household', name: `农户 ${next()}` });
+
+/** A day no slip counts to yet, so that each case has a heap of its own. */
+const nextDay = (): string => new Date(Date.UTC(2000, 0, next())).toISOString().slice(0, 10);
+
+const slipOf = ({ mine, crop }: World, picker: string, day: string) => ({ eventTime: at, day, site: mine.site, picker, crop, grade: '青翘', unit: '斤', gross: '86.4', tare: '1.4', price: '3.20' });
+
+const heapOf = ({ mine, crop }: World, day: string) => ({ eventTime: at, site: mine.site, crop, grade: '青翘', day });
+
+async function closedSlip(world: World, picker: string, day: string): Promise<{ readonly id: string }> {
+  const slip = await world.product.post(world.mine, '/slips', slipOf(world, picker, day));
+  world.codes.add((await world.product.post(world.mine, '/heaps', heapOf(world, day))).batches[0].code);
+  return slip;
+}
 
 const eventUrl = (eventId: string, act: string): string => `/api/v1/events/${encodeURIComponent(eventId)}/${act}`;
 

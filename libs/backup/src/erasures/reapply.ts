@@ -40,8 +40,8 @@ function anew({ record: { position, recordTime, body, ...record } }: ListedErasu
   return { ...record, kind: 'record', body: { ...body, new: { ...said.new, reapplied: { position, recordTime } } } };
 }
 
-/** What was erased, for those who keep something of it: an erasure of an event names its id, one `of` a person is about that person. */
+/** What was erased, for those who keep something of it: an erasure of an event names its id, one `of` a person or picker is about that one. */
 function thingOf({ record }: ListedErasure): ErasedThing {
   const { subject, new: said } = record.body as { readonly subject: string; readonly new: { readonly of?: string; readonly eventID?: string } };
-  return { organisationId: record.organisationId, eventId: said.eventID, personId: said.of === 'person' ? subject : undefined };
+  return { organisationId: record.organisationId, eventId: said.eventID, personId: said.of === 'person' ? subject : undefined, pickerId: said.of === 'picker' ? subject : undefined };
 }

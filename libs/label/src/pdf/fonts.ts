@@ -1,15 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { create, type Font } from 'fontkit';
+import { notoSans } from '@daodi/platform';
 import { type Measure, MM_PER_PT, type Weight } from '../layout/fit-text';
 
-/** Noto Sans SC, whole, under the SIL Open Font License 1.1; the web fonts of the same name lack rare characters. */
-const FILES: Readonly<Record<Weight, string>> = {
-  regular: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  bold: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
-};
-
-/** What stands where the font has no picture of a character: 〓, as printers always did. */
-export const MISSING = '〓';
+export { MISSING } from '@daodi/platform';
 
 /** The fonts of labels, read once by each process that needs them. */
 export interface LabelFonts {
@@ -28,9 +20,7 @@ export function labelFonts(): Promise<LabelFonts> {
 }
 
 async function load(): Promise<LabelFonts> {
-  const [regular, bold] = await Promise.all([readFile(require.resolve(FILES.regular)), readFile(require.resolve(FILES.bold))]);
-  const bytes = { regular, bold };
-  const fonts: Record<Weight, Font> = { regular: create(regular), bold: create(bold) };
+  const { bytes, fonts, has } = await notoSans();
   const advances: Record<Weight, Map<string, number>> = { regular: new Map(), bold: new Map() };
   const advanceOf = (character: string, weight: Weight): number => {
     const known = advances[weight].get(character);
@@ -42,14 +32,11 @@ async function load(): Promise<LabelFonts> {
   };
   return {
     bytes,
+    has,
     measure: (text, sizePt, weight) => {
       let em = 0;
       for (const character of text) em += advanceOf(character, weight);
       return em * sizePt * MM_PER_PT;
-    },
-    has: (character) => {
-      const codePoint = character.codePointAt(0) as number;
-      return fonts.regular.hasGlyphForCodePoint(codePoint) && fonts.bold.hasGlyphForCodePoint(codePoint);
     },
   };
 }

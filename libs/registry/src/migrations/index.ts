@@ -2,9 +2,10 @@ import { CreateIdentity1790000100000 } from './1790000100000-create-identity';
 import { CreateThings1790000200000 } from './1790000200000-create-things';
 import { CreateImportGrants1791000500000 } from './1791000500000-create-import-grants';
 import { CreateOwnerLink1791000800000 } from './1791000800000-create-owner-link';
+import { CreatePickers1792000100000 } from './1792000100000-create-pickers';
 import { CreateScales1792000400000 } from './1792000400000-create-scales';
 import { CreateAllowances1792000400010 } from './1792000400010-create-allowances';
 import { CreateLandUse1792000600000 } from './1792000600000-create-land-use';
 
 /** The registry's migrations, in order. */
-export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000, CreateThings1790000200000, CreateImportGrants1791000500000, CreateOwnerLink1791000800000, CreateScales1792000400000, CreateAllowances1792000400010, CreateLandUse1792000600000];
+export const REGISTRY_MIGRATIONS = [CreateIdentity1790000100000, CreateThings1790000200000, CreateImportGrants1791000500000, CreateOwnerLink1791000800000, CreatePickers1792000100000, CreateScales1792000400000, CreateAllowances1792000400010, CreateLandUse1792000600000];

@@ -28,17 +28,19 @@ export function latestOf(entries: readonly Entry[], type: string): Latest[] {
  *
  * @param key the primary key's column
  * @param rows all with the same members, which are columns of the table
+ * @param kept columns that stay as they were the first time, like `since_position`
  */
 export async function upsertRows(
   tx: EntityManager,
   table: string,
   key: string,
   rows: readonly Readonly<Record<string, unknown>>[],
+  kept: readonly string[] = [],
 ): Promise<void> {
   const [sample] = rows;
   if (sample === undefined) return;
   const columns = Object.keys(sample);
-  const replaced = columns.filter((column) => column !== key && column !== 'since_position');
+  const replaced = columns.filter((column) => column !== key && column !== 'since_position' && !kept.includes(column));
   await tx.query(
     `INSERT INTO ${table} (${columns.join(', ')})
      SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)

@@ -1,6 +1,7 @@
 import type { Entry } from '@daodi/log';
 import { aggregationForm } from '../aggregation.stage';
 import { cropForm } from '../crop.stage';
+import { heapForm } from '../delivery/heap.stage';
 import { destructionForm } from '../destruction.stage';
 import { fieldWorkForm } from '../field-work.stage';
 import type { FormBody } from '../form/form-body';
@@ -30,7 +31,7 @@ const FORMS: ReadonlyMap<string, AnyForm> = new Map(
   [
     intakeForm,
     accessionForm, propagationForm, propaguleCheckForm, plantingForm, cropEndForm,
-    aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, packingForm, processingForm, receiptForm, saleForm, sampleForm,
+    aggregationForm, cropForm, destructionForm, fieldWorkForm, harvestForm, heapForm(), packingForm, processingForm, receiptForm, saleForm, sampleForm,
     shipmentForm, stockTakeForm, storageForm, ...STOCK_FORMS, ...TRADING_FORMS,
   ].map((form) => [form.name, form as AnyForm]),
 );

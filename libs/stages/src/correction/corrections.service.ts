@@ -9,7 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { answerOf, eventPath } from '../form/answer';
 import type { FormBody } from '../form/form-body';
-import { Forms } from '../form/forms.service';
+import { type Form, Forms } from '../form/forms.service';
 import { findOwnEvent, refuseDeclared } from '../form/own-event';
 import { findFacts } from '../form/things';
 import type { Replaced } from '../form/work';
@@ -42,10 +42,9 @@ export class Corrections {
         const entry = await findOwnEvent(tx, caller, eventId);
         await refuseDeclared(tx, caller, eventId);
         const drafts = replacement === undefined ? [] : await under('/replacement', () => this.replace(tx, caller, entry, replacement));
-        const corrective = drafts.flatMap((draft) => (draft.kind === 'event' ? [draft.eventId as string] : []));
-        const declarations = (await standingTogether(tx, caller, entry)).map((one) => declarationOf(one, reason, corrective, this.forms.means().now));
-        // Records first: what is new must be known before an event speaks of it.
-        return [...drafts.filter(({ kind }) => kind === 'record'), ...declarations, ...drafts.filter(({ kind }) => kind === 'event')];
+        const isByForm = replacement !== undefined && !isEpcis(replacement);
+        const more = isByForm ? [] : ((await formOf(entry)?.declared?.(tx, caller, entry, eventIdsOf(drafts))) ?? []);
+        return declaring(await standingTogether(tx, caller, entry), reason, [...drafts, ...more], this.forms.means().now);
       },
       respond: (stored, outcomes) => {
         refuseConflicts(outcomes);
@@ -55,8 +54,22 @@ export class Corrections {
     });
   }
 
+  /**
+   * Declares an event of a form in error and puts what the form makes of a body in its place: for what an event was
+   * told from has changed. For an act under way, under the lock.
+   *
+   * @param remake absent where the event did not occur
+   * @throws Problem as for {@link correct}
+   */
+  async redo<Body extends FormBody>(tx: EntityManager, caller: Caller, eventId: string, reason: string, remake?: { readonly form: Form<Body>; readonly body: Body }): Promise<Draft[]> {
+    const entry = await findOwnEvent(tx, caller, eventId);
+    await refuseDeclared(tx, caller, eventId);
+    const drafts = remake === undefined ? [] : await this.forms.compose(tx, caller, remake.form, remake.body, await replacedOf(tx, caller, entry));
+    return declaring([entry], reason, drafts, this.forms.means().now);
+  }
+
   private async replace(tx: EntityManager, caller: Caller, entry: Entry, replacement: Record<string, unknown>): Promise<Draft[]> {
-    if (EVENT_TYPES.some((type) => type === replacement['type'])) return [epcisReplacement(entry, replacement)];
+    if (isEpcis(replacement)) return [epcisReplacement(entry, replacement)];
     const form = formOf(entry);
     if (form === undefined) {
       throw invalid([fault('', 'no-form', '此事件不是由表单产生的：请提交一个 EPCIS 事件', 'this event was not made by a form: send an EPCIS event')]);
@@ -76,6 +89,16 @@ async function standingTogether(tx: EntityManager, caller: Caller, entry: Entry)
       AND NOT EXISTS (SELECT FROM entry d WHERE d.organisation_id = e.organisation_id AND d.event_id = e.event_id AND d.declaration) ORDER BY e.position`,
     [caller.organisationId, entry.requestId],
   );
+}
+
+const isEpcis = (replacement: Record<string, unknown>): boolean => EVENT_TYPES.some((type) => type === replacement['type']);
+
+const eventIdsOf = (drafts: readonly Draft[]): string[] => drafts.flatMap((draft) => (draft.kind === 'event' ? [draft.eventId as string] : []));
+
+/** Records first: what is new must be known before an event speaks of it. */
+function declaring(entries: readonly Entry[], reason: string, drafts: readonly Draft[], now: Date): Draft[] {
+  const declarations = entries.map((entry) => declarationOf(entry, reason, eventIdsOf(drafts), now));
+  return [...drafts.filter(({ kind }) => kind === 'record'), ...declarations, ...drafts.filter(({ kind }) => kind === 'event')];
 }
 
 function epcisReplacement(entry: Entry, replacement: Record<string, unknown>): Draft {
@@ -130,7 +153,7 @@ function withOurPrefix(context: unknown): unknown {
 const fault = (pointer: string, rule: string, zh: string, en: string) => ({ pointer, rule, detail: { zh, en } });
 
 /** Lets the faults of a part point into the whole. */
-async function under<T>(prefix: string, run: () => Promise<T>): Promise<T> {
+export async function under<T>(prefix: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, DAODI_EVENT_CONTEXT, readEvent } from '@daodi/epcis';
-import { readEntries, refuseConflicts } from '@daodi/log';
+import { type Entry, readEntries, refuseConflicts } from '@daodi/log';
 import { Config, invalid, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Draft } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
@@ -22,6 +22,12 @@ export interface Form<Body extends FormBody = FormBody> {
   readonly isWhole?: true;
   /** Gives the work its records and events. Notes faults instead of throwing, so that all are told at once. */
   compose(work: Work, body: Body): Promise<void>;
+  /**
+   * What else must be written where an event this form made is declared in error and no body of the form takes its place.
+   *
+   * @param corrective ids of the events that do; none where it did not occur
+   */
+  declared?(tx: EntityManager, caller: Caller, entry: Entry, corrective: readonly string[]): Promise<Draft[]>;
 }
 
 /** Turns filled-in forms into one act each. */
