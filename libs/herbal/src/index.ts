@@ -14,3 +14,5 @@ export { type Claims, claimsOf } from './composition/claims';
 export { type Composition, composition, isProven, type Part, type Proof, type RootFacts, shareOf, UNKNOWN_ROOT } from './composition/parts';
 export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';
 export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';
+export { findFreshPerDry, FRESH_PER_DRY, type FreshPerDry, unusualRatio } from './yields/fresh-per-dry';
+export { addUpChain, type ChainBooking, type ChainHand, type ChainSum } from './weighing/chain';

@@ -30,7 +30,26 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
     `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output' WHERE i.identifier = ANY($1::uuid[]) AND i.hub IS NOT NULL`,
     [[...touched]],
   ));
+  add(await behindBookings(tx, [...touched]));
   return touched;
+}
+
+/**
+ * What was made, however far down, of what was touched: differences booked on the way of a batch are judged together,
+ * so a booking, or a step or shipment that joins chains, may change what holds of all that came of it. Nothing while no
+ * two bookings are on record. What is touched late seldom has much that came of it.
+ */
+async function behindBookings(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
+  const bookings: unknown[] = await tx.query('SELECT FROM booked_difference WHERE tolerance IS NOT NULL LIMIT 2');
+  if (bookings.length < 2 || identifiers.length === 0) return [];
+  return tx.query(
+    `WITH RECURSIVE down(identifier) AS (
+       SELECT unnest($1::uuid[])
+       UNION SELECT o.identifier FROM down d JOIN line i ON i.identifier = d.identifier AND i.role = 'input' AND i.hub IS NOT NULL
+        JOIN line o ON o.hub = i.hub AND o.role = 'output')
+     SELECT identifier FROM down`,
+    [identifiers],
+  );
 }
 
 function identifiersOfEvents(tx: EntityManager, entries: readonly Entry[]): Promise<{ identifier: string }[]> {

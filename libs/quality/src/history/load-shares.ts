@@ -7,6 +7,7 @@ import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
 import { loadHarvests } from './load-harvests';
 import { loadSteps } from './load-steps';
+import { loadChains, loadCustodyWeights } from './load-weights';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -38,6 +39,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
   const harvests = await loadHarvests(db, wanted);
+  const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
@@ -58,6 +60,9 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       debts: debts.get(key) ?? [],
       shippedHere: shippedHere.get(key),
       receivedHere: receivedHere.get(key) ?? 0n,
+      expiredScale: expired.get(key),
+      custodyWeights: weights.get(key),
+      chain: chains.get(key),
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
@@ -124,6 +129,15 @@ async function mixedLines(db: Db, nodes: readonly string[]): Promise<Map<string,
     `SELECT l.node, l.org, ${LINES} FROM line l JOIN node n ON n.id = l.node
       WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.unit <> n.unit AND l.role = ANY($2) GROUP BY 1, 2`,
     [nodes, MOVING],
+  );
+  return byShare(rows, linesOf);
+}
+
+async function expiredScales(db: Db, nodes: readonly string[]): Promise<Map<string, Lines>> {
+  const rows: LinesRow[] = await db.query(
+    `SELECT l.node, l.org, ${LINES} FROM line l JOIN weighed w ON w.position = l.position AND w.ordinal = l.ordinal
+      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.path = '' AND 'calibration-expired' = ANY(w.notes) GROUP BY 1, 2`,
+    [nodes],
   );
   return byShare(rows, linesOf);
 }

@@ -1,11 +1,12 @@
 import { isoTime } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from './group-by';
+import { dryingPart, WEIGHED, type WeighedRow } from './load-weights';
 import { shareKey, type StepFacts, type StepPart } from '../rules/facts';
 
 type Db = Pick<EntityManager, 'query'>;
 
-interface PartRow {
+interface PartRow extends WeighedRow {
   readonly hub: string;
   readonly position: string;
   readonly eventId: string;
@@ -21,6 +22,9 @@ interface PartRow {
   readonly held: boolean;
   readonly lost: string | null;
   readonly added: string | null;
+  readonly grade: string | null;
+  readonly form: string | null;
+  readonly outputRole: string | null;
 }
 
 /** The transformations by which each organisation made these nodes, with all their parts, by share. */
@@ -28,9 +32,11 @@ export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<s
   const rows: PartRow[] = await db.query(
     `SELECT l.hub, l.position, l.event_id AS "eventId", l.role, l.org, l.node, l.identifier, ${isoTime('l.event_time')} AS "eventTime",
             b.herb, p.herbs AS "productHerbs", l.kind = 'class' AS "isLot", l.held, x.lost, x.added,
+            b.grade, b.attributes ->> 'form' AS form, b.attributes ->> 'role' AS "outputRole", ${WEIGHED},
             CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg
        FROM line l
        LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN product p ON p.id = b.product_id
+       LEFT JOIN weighed w ON w.position = l.position AND w.ordinal = l.ordinal AND l.path = ''
        LEFT JOIN step_loss x ON x.position = l.position
       WHERE l.hub IN (SELECT hub FROM line WHERE node = ANY($1::uuid[]) AND role = 'output' AND NOT void AND held)
         AND l.role IN ('input', 'output') AND NOT l.void AND l.node IS NOT NULL
@@ -60,6 +66,11 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     mg: row.mg === null ? undefined : BigInt(row.mg),
     isLot: row.isLot,
     held: row.held,
+    grade: row.grade ?? undefined,
+    form: row.form ?? undefined,
+    outputRole: row.outputRole ?? undefined,
+    weighed: dryingPart(row),
+    scaleMg: row.scale === null ? undefined : BigInt(row.scale),
   }));
   return {
     hub,

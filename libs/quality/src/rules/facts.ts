@@ -1,3 +1,4 @@
+import type { ChainBooking, ChainSum, DifferenceReason, DryingPart } from '@daodi/herbal';
 import type { LineRole, LineUnit } from '@daodi/trace';
 import type { JudgedReport } from '../reports/judge-reports';
 
@@ -22,6 +23,12 @@ export interface ShareFacts {
   readonly shippedHere?: { readonly amount: bigint; readonly firstTime: string };
   /** How much this organisation states to have received: accepted, rejected or found short. */
   readonly receivedHere: bigint;
+  /** Weighed on a scale whose calibration had run out. */
+  readonly expiredScale?: Lines;
+  /** What was shipped here and what was received, where a moisture was stated on receipt. */
+  readonly custodyWeights?: CustodyWeights;
+  /** Set where the booked differences of the chain behind it are more than any one agreement allows. */
+  readonly chain?: ChainFacts;
   /** The transformations by which this organisation made it. */
   readonly steps: readonly StepFacts[];
   /** Signed reports that count for this share. */
@@ -93,6 +100,25 @@ export interface Debt {
 
 export type ReportFacts = JudgedReport & { readonly position: bigint };
 
+/** Weights at a change of hands. */
+export interface CustodyWeights {
+  readonly shipped: readonly WeighedMass[];
+  readonly received: readonly WeighedMass[];
+  readonly eventIds: readonly string[];
+  readonly firstPosition: bigint;
+}
+
+/** A mass in milligrams, and how it was weighed where that is on record. */
+export interface WeighedMass {
+  readonly mg: bigint;
+  readonly weighed?: DryingPart;
+}
+
+/** Differences booked along the chain behind a share. */
+export interface ChainFacts extends ChainSum<ChainBooking & { readonly reason: DifferenceReason; readonly direction: 'lost' | 'gained' }> {
+  readonly firstPosition: bigint;
+}
+
 /** One transformation, all its events together. */
 export interface StepFacts {
   readonly hub: string;
@@ -117,6 +143,13 @@ export interface StepPart {
   /** Lots are weighed; crops and single things are not, and leave a balance undetermined only if nothing else is weighed. */
   readonly isLot: boolean;
   readonly held: boolean;
+  readonly grade?: string;
+  /** fresh, dried, …; and product, waste, …: as its code record says. */
+  readonly form?: string;
+  readonly outputRole?: string;
+  /** How it was weighed, where that is on record; what its scale cannot tell apart, 0 where none is named. */
+  readonly weighed?: DryingPart;
+  readonly scaleMg?: bigint;
 }
 
 /** Identifies a share among all. */

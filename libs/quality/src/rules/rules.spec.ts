@@ -1,5 +1,6 @@
+import type { MoistureMethod } from '@daodi/herbal';
 import fc from 'fast-check';
-import type { ReportFacts, ShareFacts, StepFacts, StepPart } from './facts';
+import type { CustodyWeights, ReportFacts, ShareFacts, StepFacts, StepPart } from './facts';
 import { balanceOf } from './step.rules';
 import { judgeShare, RULES } from './rules';
 
@@ -13,6 +14,14 @@ const lot = (node: string, mg: bigint | undefined, more: Partial<StepPart> = {})
 const crop: StepPart = { node: 'crop', eventTime: '2026-08-02T08:00:00.000000Z', herb: 'lianqiao', isLot: false, held: true };
 const step = (inputs: StepPart[], outputs: StepPart[], more: Partial<StepFacts> = {}): StepFacts => ({
   hub: 'h', eventIds: ['e'], firstPosition: 7n, inputs, outputs, lostMg: 0n, addedMg: 0n, ...more,
+});
+const FRESH = { grade: '青翘', form: 'fresh' };
+const DRIED = { grade: '青翘', form: 'dried', outputRole: 'product' };
+const BOOKING = { reason: 'scale-difference', direction: 'lost', amountMg: kg(1), beforeMg: kg(100), toleranceMg: kg(1) } as const;
+const weighed = (kilograms: number, percent: string, method: MoistureMethod = 'oven') => ({ massMg: kg(kilograms), uncertaintyMg: 0n, moisture: { percent, method } });
+const moist = (node: string, kilograms: number, percent: string, method?: MoistureMethod): StepPart => lot(node, kg(kilograms), { weighed: weighed(kilograms, percent, method) });
+const hands = ([sent, sentPercent]: [string, string], [got, gotPercent]: [string, string]): CustodyWeights => ({
+  shipped: [{ mg: kg(Number(sent)), weighed: weighed(Number(sent), sentPercent) }], received: [{ mg: kg(Number(got)), weighed: weighed(Number(got), gotPercent) }], eventIds: ['e'], firstPosition: 5n,
 });
 const report = (more: Partial<ReportFacts> = {}): ReportFacts => ({
   id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, ...more,
@@ -38,6 +47,19 @@ describe('the rules', () => {
     ['100 kg in, 101 kg out', { steps: [step([lot('a', kg(100))], [lot('n', kg(101))])] }, ['blocking step-surplus']],
     ['100 kg in, 31 kg out, 70 kg of water', { steps: [step([lot('a', kg(100))], [lot('n', kg(31))], { lostMg: kg(70) })] }, ['blocking step-surplus']],
     ['100 kg in and 25 kg of honey, 125 kg out', { steps: [step([lot('a', kg(100))], [lot('n', kg(125))], { addedMg: kg(25) })] }, []],
+    ['100 kg in, 101 kg out, on scales that show half a kilogram', { steps: [step([lot('a', kg(100), { scaleMg: kg(1) / 2n })], [lot('n', kg(101), { scaleMg: kg(1) / 2n })])] }, []],
+    ['100 kg in, 102 kg out, on the same', { steps: [step([lot('a', kg(100), { scaleMg: kg(1) / 2n })], [lot('n', kg(102), { scaleMg: kg(1) / 2n })])] }, ['blocking step-surplus']],
+    ['100 kg at 65 % dried to 40 kg at 11 %', { steps: [step([moist('a', 100, '65.0')], [moist('n', 40, '11.0')], { lostMg: kg(60) })] }, ['blocking dry-matter-gained']],
+    ['the same by a table', { steps: [step([moist('a', 100, '65.0', 'table')], [moist('n', 40, '11.0')], { lostMg: kg(60) })] }, ['warning dry-matter-doubtful']],
+    ['100 kg at 65 % dried to 39 kg at 11 %, and 39.33 are possible', { steps: [step([moist('a', 100, '65.0')], [moist('n', 39, '11.0')], { lostMg: kg(61) })] }, []],
+    ['received drier than it can have been shipped', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']) }, ['blocking dry-matter-gained']],
+    ['received damper and lighter', { custodyWeights: hands(['100', '10.0'], ['99', '10.5']) }, []],
+    ['received drier, and a shipment is missing on record', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']), debts: [{ state: 'transit', amount: kg(1), firstPosition: 3n }], receivedHere: kg(1) }, ['blocking received-more-than-shipped']],
+    ['green forsythia, 400 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(400), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, ['warning yield-unusual']],
+    ['green forsythia, 300 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(300), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(200) })] }, []],
+    ['400 kg to 100 kg of what was not fresh', { steps: [step([lot('a', kg(400), { ...FRESH, form: 'dried' })], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, []],
+    ['a scale out of calibration', { expiredScale: { eventIds: ['e'], count: 2, firstPosition: 4n } }, ['warning scale-expired']],
+    ['differences that add up', { chain: { bookings: [BOOKING, BOOKING], amountMg: kg(2), share: 20_000_000n, largest: 10_000_000n, isBeyond: true, firstPosition: 4n } }, ['warning differences-add-up']],
     ['a harvest: crops are not weighed', { steps: [step([crop], [lot('n', kg(100))])] }, []],
     ['an input nobody weighed', { steps: [step([lot('a', kg(1)), lot('b', undefined)], [lot('n', kg(100))])] }, []],
     ['another herb', { steps: [step([lot('a', kg(10), { herb: 'huangqin' })], [lot('n', kg(10))])] }, ['blocking identity-changed']],

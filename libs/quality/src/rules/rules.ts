@@ -5,12 +5,13 @@ import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity } from '.
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
+import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { timeDisorder, writtenLate } from './time.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, identityChanged, unreadableAmount, mixedUnits, reportFailed,
-  reportUndetermined, reportAmended, stepMissing, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits, reportFailed,
+  reportUndetermined, reportAmended, stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
 ];
 
 /** Versions of the blocking rules, as every release records them. */

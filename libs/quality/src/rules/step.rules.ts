@@ -6,6 +6,8 @@ import type { Rule, RuleFinding } from './finding';
 interface Balance {
   readonly into: bigint;
   readonly out: bigint;
+  /** What the scales everything was weighed on cannot tell apart; 0 where none is named. */
+  readonly scales: bigint;
 }
 
 /**
@@ -18,13 +20,13 @@ export function balanceOf(step: StepFacts): Balance | undefined {
   if (inputs.length === 0 || outputs.length === 0) return undefined;
   if ([...inputs, ...outputs].some(({ mg }) => mg === undefined)) return undefined;
   const sum = (parts: readonly StepPart[]): bigint => parts.reduce((total, { mg }) => total + (mg ?? 0n), 0n);
-  return { into: sum(inputs) + step.addedMg, out: sum(outputs) + step.lostMg };
+  return { into: sum(inputs) + step.addedMg, out: sum(outputs) + step.lostMg, scales: [...inputs, ...outputs].reduce((total, { scaleMg }) => total + (scaleMg ?? 0n), 0n) };
 }
 
-/** Mass never grows without a recorded addition: more came out than went in. */
+/** Mass never grows without a recorded addition: more came out than went in, beyond what the scales cannot tell apart. */
 export const stepSurplus: Rule = {
   name: 'step-surplus',
-  version: 1,
+  version: 2,
   severity: 'blocking',
   title: { zh: '产出与损耗多于投入', en: 'More came out of a step than went into it' },
   judge: (share) => balances(share, ({ into, out }) => out - into, 'surplus'),
@@ -33,7 +35,7 @@ export const stepSurplus: Rule = {
 /** Mass that went in and neither came out nor was recorded as lost. */
 export const stepMissing: Rule = {
   name: 'step-missing',
-  version: 1,
+  version: 2,
   severity: 'warning',
   title: { zh: '投入的一部分去向未记录', en: 'Part of what went into a step is not accounted for' },
   judge: (share) => balances(share, ({ into, out }) => into - out, 'missing'),
@@ -42,9 +44,10 @@ export const stepMissing: Rule = {
 function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, name: string): RuleFinding | undefined {
   const odd = steps.flatMap((step) => {
     const balance = balanceOf(step);
-    if (balance === undefined || excess(balance) <= 0n) return [];
+    if (balance === undefined || excess(balance) <= balance.scales) return [];
     return [{ step, numbers: {
       events: step.eventIds, in: amountOut(balance.into, 'mg'), out: amountOut(balance.out, 'mg'), [name]: amountOut(excess(balance), 'mg'), uom: 'KGM',
+      ...(balance.scales > 0n && { scales: amountOut(balance.scales, 'mg') }),
     } }];
   });
   return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)) };
