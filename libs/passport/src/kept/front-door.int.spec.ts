@@ -1,4 +1,4 @@
-import { enrol } from '@daodi/log';
+import { catchUp, enrol } from '@daodi/log';
 import { FrontDoor } from '@daodi/platform';
 import { QUALITY_FOLLOWERS } from '@daodi/quality';
 import { type Story, passAndRelease, tellStory } from '../testing/forsythia-story';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   await enrol(bench.service, QUALITY_FOLLOWERS);
   story = await tellStory(bench);
   await passAndRelease(bench, story);
+  for (const follower of QUALITY_FOLLOWERS) await catchUp(bench.service, follower);
   url = (await bench.app.listen(0, '127.0.0.1').then(() => bench.app.getUrl())) + `/p/b/${story.packs}`;
   // The first look at the log only says where it ends.
   await ask();
