@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '@daodi/registry';
 import type { Answer, Firm, FormsBench } from './forms-bench';
 
 /** What somebody may do to material. Names are those of the forms' routes where there is one. */
 export const MASS_STEPS = [
   'harvests', 'processing', 'packing', 'samples', 'shipments', 'void', 'receipts', 'sales', 'destructions', 'stock-takes', 'storage',
-  'splits', 'mixtures', 'gradings', 'repackings', 'credit-sales', 'returns', 'exchanges',
+  'splits', 'mixtures', 'gradings', 'repackings', 'credit-sales', 'returns', 'exchanges', 'intakes', 'stock-changes', 'transfers',
   'correct', 'take-back',
 ] as const;
 
@@ -30,6 +32,8 @@ interface World {
   readonly bench: FormsBench;
   readonly firms: readonly Firm[];
   readonly crops: Map<string, string>;
+  /** A second site of each, beside the one it began with. */
+  readonly sites: Map<string, string>;
   /** Batches kept by mass, and packs, that an organisation made or was sent. */
   readonly lots: Map<string, string[]>;
   readonly packs: Map<string, string[]>;
@@ -39,16 +43,25 @@ interface World {
 const START = Date.UTC(2026, 7, 1);
 const timeOf = (minute: number): string => new Date(START + minute * 60_000).toISOString();
 
-/** Does the steps one after the other through the forms, as people would. Whatever is refused leaves nothing. */
-export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps: readonly MassStep[]): Promise<void> {
-  const world: World = { bench, firms, crops: new Map(), lots: new Map(), packs: new Map(), events: new Map() };
+/**
+ * Does the steps one after the other through the forms, as people would. Whatever is refused leaves nothing.
+ *
+ * @returns what was recorded, in turn
+ */
+export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps: readonly MassStep[]): Promise<MassStep['kind'][]> {
+  const world: World = { bench, firms, crops: new Map(), sites: new Map(), lots: new Map(), packs: new Map(), events: new Map() };
   for (const firm of firms) {
+    const site = randomUUID();
+    world.sites.set(firm.code, site);
+    await bench.say(firm.organisationId, [record('site', site, 'created', { new: { kind: 'warehouse', name: '二号库', region: '141026', status: 'active' } })]);
     const crop = await bench.done(firm, '/crops', { eventTime: timeOf(0), herb: 'lianqiao', plots: [firm.plot], mode: 'wild-tended' });
     world.crops.set(firm.code, crop.batches[0].code as string);
     const harvest = { kind: 'harvests', who: firms.indexOf(firm), other: 0, pick: 0, second: 0, milligrams: 300_000_000n, minute: 1, isAccepted: false } as const;
     await playStep(world, harvest);
   }
-  for (const step of steps) await playStep(world, step);
+  const done: MassStep['kind'][] = [];
+  for (const step of steps) if (await playStep(world, step)) done.push(step.kind);
+  return done;
 }
 
 const at = <T>(list: readonly T[] | undefined, pick: number): T | undefined => (list === undefined || list.length === 0 ? undefined : list[pick % list.length]);
@@ -56,21 +69,23 @@ const at = <T>(list: readonly T[] | undefined, pick: number): T | undefined => (
 /** Milligrams as kilograms, exactly. */
 const kilograms = (milligrams: bigint): string => `${milligrams / 1_000_000n}.${(milligrams % 1_000_000n).toString().padStart(6, '0')}`;
 
-async function playStep(world: World, step: MassStep): Promise<void> {
+/** @returns whether it was recorded */
+async function playStep(world: World, step: MassStep): Promise<boolean> {
   const firm = at(world.firms, step.who) as Firm;
   const other = at(world.firms, step.other) as Firm;
   if (step.kind === 'correct' || step.kind === 'take-back') return correct(world, firm, step);
   const lot = at(world.lots.get(firm.code), step.pick);
   const done = bodyOf(world, step, firm, other, lot);
-  if (done === undefined) return;
+  if (done === undefined) return false;
   const answer = await sent(world, firm, done.path, done.body, step.isAccepted);
-  if (answer.status !== 201) return;
+  if (answer.status !== 201) return false;
   const eventID = answer.body.eventID as string;
   remember(world.events, firm.code, { path: done.path, body: done.body, eventID, by: firm });
   for (const { code, kind } of (answer.body.batches ?? []) as { code: string; kind?: string }[]) {
     remember(kind === 'retail' || step.kind === 'packing' ? world.packs : world.lots, firm.code, code);
   }
   if ((step.kind === 'shipments' || answer.body.recordedAs === 'shipment') && lot !== undefined) remember(world.lots, other.code, lot);
+  return true;
 }
 
 function remember<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -92,6 +107,11 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
     const shipment = at(world.events.get(firm.code)?.filter(({ path }) => path === '/shipments'), step.pick);
     return shipment && { path: `/shipments/${encodeURIComponent(shipment.eventID)}/void`, body: { ...base, reason: '车辆故障' } };
   }
+  if (kind === 'intakes') {
+    return made({
+      means: 'purchase', herb: 'lianqiao', quantity, unit: 'kg', origin: { regionCode: '621100', text: '甘肃定西' }, year: 2025, seller: { person: '某人' },
+    });
+  }
   if (lot === undefined) return undefined;
   switch (kind) {
     case 'processing': return made({
@@ -107,6 +127,11 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
     case 'destructions': return made({ lines: [line], witness: firm.person, reason: '霉变' });
     case 'stock-takes': return made({ lines: [{ ...line, reason: 'scale-difference' }] });
     case 'storage': return made({ site: firm.site, lines: [line] });
+    case 'stock-changes': return made({
+      change: (['re-drying', 'natural-loss', 'moisture-regain'] as const)[step.second % 3],
+      lines: [{ batch: lot, before: quantity, after: kilograms(step.second % 3 === 2 ? milligrams + 500_000n : milligrams - milligrams / 20n), unit: 'kg' }],
+    });
+    case 'transfers': return made({ from: firm.site, to: world.sites.get(firm.code), lines: [line], underWay: step.second % 2 === 0 ? true : undefined });
     case 'splits': return made({ batch: lot, parts: [{ quantity, unit: 'kg', count: 2 }, { quantity: kilograms(milligrams / 7n + 1n), unit: 'kg' }] });
     case 'mixtures': return second === undefined || second === lot ? undefined : made({ inputs: [line, { batch: second, quantity: kilograms(milligrams / 4n + 1n), unit: 'kg' }] });
     case 'gradings': return made({
@@ -150,16 +175,17 @@ async function sent({ bench }: World, firm: Firm, path: string, body: Json, isAc
 }
 
 /** Says that something was told wrongly: with half as much again in its place, or with nothing. */
-async function correct(world: World, firm: Firm, step: MassStep): Promise<void> {
+async function correct(world: World, firm: Firm, step: MassStep): Promise<boolean> {
   const told = at(world.events.get(firm.code)?.filter(({ path }) => !path.endsWith('/void')), step.pick);
-  if (told === undefined) return;
+  if (told === undefined) return false;
   const replacement = step.kind === 'take-back' ? undefined : grown(told.body);
   const path = `/events/${encodeURIComponent(told.eventID)}/correction`;
   const answer = await world.bench.post(firm, path, { reason: '记错', ...(replacement && { replacement }) });
   if (answer.status >= 500) throw new Error(`${path} ${answer.status} ${JSON.stringify(answer.body)}`);
-  if (answer.status !== 201) return;
+  if (answer.status !== 201) return false;
   world.events.set(firm.code, (world.events.get(firm.code) ?? []).filter((event) => event !== told));
   if (replacement !== undefined) remember(world.events, firm.code, { ...told, body: replacement, eventID: answer.body.eventID as string });
+  return true;
 }
 
 /** The same form with every mass half as large again. */
