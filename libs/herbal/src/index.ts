@@ -11,6 +11,7 @@ export { dryPartOf, type DryPart, isPercent, isPhysics, type Moisture, MOISTURE_
 export { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, type DryUnits } from './dry-matter/balance';
 export { apportion, percents, WHOLE } from './composition/apportion';
 export { type Claims, claimsOf } from './composition/claims';
+export { type Graded, gradeOf, type GradingPower } from './composition/grades';
 export { type Composition, composition, isProven, type Part, type Proof, type RootFacts, shareOf, UNKNOWN_ROOT } from './composition/parts';
 export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';
 export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';

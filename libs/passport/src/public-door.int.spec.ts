@@ -268,6 +268,31 @@ describe('a code in other states', () => {
   });
 });
 
+describe('goods from outside', () => {
+  it('are declared, with their kilograms, and so is their part of what is made of them', async () => {
+    const bench = await PassportBench.open();
+    try {
+      const coop = await bench.organisation('AZ-LQ', '安泽山里红合作社', 'cooperative');
+      const bought = await bench.issue(coop, 'batch', { origin: { kind: 'declared', means: 'purchase', place: { regionCode: '140427', text: '某村某人家' }, year: 2025 } });
+      const own = await bench.issue(coop, 'batch', {});
+      const mixed = await bench.issue(coop, 'batch', { grade: '一等' });
+      await bench.say(coop, '2026-08-20T08:00:00+08:00', { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', quantityList: [kg(bought, 40)], 'daodi:intake': { means: 'purchase' } });
+      await bench.say(coop, '2026-08-20T08:00:00+08:00', { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', quantityList: [kg(own, 60)] });
+      await bench.say(coop, '2026-08-21T08:00:00+08:00', { type: 'TransformationEvent', inputQuantityList: [kg(bought, 40), kg(own, 60)], outputQuantityList: [kg(mixed, 100)], 'daodi:step': 'blending' });
+      const passport = await bench.passport(`/p/b/${mixed}`);
+      expect(passport.composition).toEqual({ state: 'determined', parts: [
+        { proof: 'declared', places: [], percent: '60.0' }, { proof: 'declared', places: [{ zh: '山西省长治市', en: expect.any(String) }], year: 2025, percent: '40.0' },
+      ] });
+      expect([passport.claims, passport.grade, passport.origins]).toEqual([{ proven: false }, undefined, []]);
+      expect(passport.steps[0]).toMatchObject({ kind: 'declared-origin' });
+      expect(passport.unknown.map(({ zh }: { zh: string }) => zh)).toContain('安泽山里红合作社从外部收进的 40 千克原料，来历由其申报，未经证实。');
+      expect(JSON.stringify(passport)).not.toContain('某人家');
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
 describe('with quality itself', () => {
   it('shows reports that count and decisions, read as the role of the resolver', async () => {
     const bench = await PassportBench.open({ isReal: true });

@@ -1,3 +1,4 @@
+import { TraceModule } from '@daodi/trace';
 import { Module } from '@nestjs/common';
 import { AggregationController } from './aggregation.stage';
 import { BatchCodes, BatchCodesController } from './batches/batch-codes.controller';
@@ -40,6 +41,7 @@ import { TRADING_CONTROLLERS } from './trading/trading-forms';
 
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
+  imports: [TraceModule],
   controllers: [
     IntakeController,
     AccessionController, PropagationController, PropaguleCheckController, PlantingController, CropEndController,

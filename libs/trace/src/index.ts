@@ -16,6 +16,8 @@ export { TraceService } from './answer/trace.service';
 export { TraceModule } from './trace.module';
 export type { TraceAnswer, TraceDirection, TraceEdge, TraceNode } from './answer/trace-answer';
 export type { CompositionAnswer, CompositionPart, DeclaredRoot } from './composition/composition-answer';
+export type { Composed } from './composition/compose';
+export { composeOnRecord, type RecordedWay } from './composition/on-record';
 export { amountOut, uomOf } from './answer/amount';
 export { type ReadEvent, Readership } from './reading/readership.service';
 export { cutEvent, eventForNamed, type MayRead, type ReadQuestion, whatMayRead } from './reading/what-may-read';

@@ -17,7 +17,7 @@ export interface Claims {
   readonly year?: number;
   /** Herb all of it is, by code of the catalogue. */
   readonly herb?: string;
-  /** Grade all of it had where it came from. */
+  /** Grade of it that all that went in bears out: see `gradeOf`. */
   readonly grade?: string;
   /** Certificates that cover the land all of it grew on. */
   readonly certificates: readonly string[];
@@ -25,8 +25,11 @@ export interface Claims {
 
 const NOTHING: Claims = { proven: false, certificates: [] };
 
-/** The intersection over everything a thing consists of. Where any share cannot be determined, nothing can be claimed. */
-export function claimsOf({ roots, undetermined }: Shares, facts: ReadonlyMap<string, RootFacts>): Claims {
+/**
+ * The intersection over everything a thing consists of. Where any share cannot be determined, nothing can be claimed.
+ * @param grade as `gradeOf` gives it
+ */
+export function claimsOf({ roots, undetermined }: Shares, facts: ReadonlyMap<string, RootFacts>, grade?: string): Claims {
   if (undetermined.size > 0 || roots.size === 0) return NOTHING;
   const all = [...roots.keys()].map((root) => facts.get(root) ?? UNKNOWN_ROOT);
   const { county, province } = placeOf(all);
@@ -36,7 +39,7 @@ export function claimsOf({ roots, undetermined }: Shares, facts: ReadonlyMap<str
     province,
     year: agreed(all, ({ year }) => year),
     herb: agreed(all, ({ herb }) => herb),
-    grade: agreed(all, ({ grade }) => grade),
+    grade,
     certificates: [...all.map(({ certificates }) => certificates ?? []).reduce((shared, own) => shared.filter((one) => own.includes(one)))].sort(),
   });
 }

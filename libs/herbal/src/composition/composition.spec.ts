@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { apportion, percents, WHOLE } from './apportion';
 import { claimsOf } from './claims';
+import { gradeOf } from './grades';
 import { composition, isProven, type RootFacts } from './parts';
 import { type Descent, type Making, shareOut } from './share-out';
 
 const descent = (makings: Record<string, readonly Making[]>, blemished: Record<string, string> = {}): Descent =>
   ({ makings: new Map(Object.entries(makings)), blemished: new Map(Object.entries(blemished)) });
 const of = (...parts: readonly (readonly [string, number])[]): readonly Making[] => [{ parts: parts.map(([thing, amount]) => ({ of: thing, amount: BigInt(amount) })) }];
-const anze = { proof: 'proven', places: ['141026'], year: 2026, herb: 'lianqiao', grade: '青翘' } as const;
-const gansu = { proof: 'declared', places: ['620000'], year: 2025, herb: 'lianqiao', grade: '青翘' } as const;
+const anze = { proof: 'proven', places: ['141026'], year: 2026, herb: 'lianqiao' } as const;
+const gansu = { proof: 'declared', places: ['620000'], year: 2025, herb: 'lianqiao' } as const;
 const facts = (given: Record<string, RootFacts>): Map<string, RootFacts> => new Map(Object.entries(given));
 
 describe('composition', () => {
@@ -53,9 +54,9 @@ describe('composition', () => {
 describe('what a mixture may claim', () => {
   const claims = (...all: RootFacts[]) => claimsOf(shareOut('mix', descent({ mix: of(...all.map((_, i) => [`r${i}`, 10] as const)) })), facts(Object.fromEntries(all.map((one, i) => [`r${i}`, one]))));
   it('is what all of it has', () => {
-    expect(claims(anze, anze)).toEqual({ proven: true, county: '141026', province: '140000', year: 2026, herb: 'lianqiao', grade: '青翘', certificates: [] });
-    expect(claims(anze, { ...anze, places: ['140400'], year: 2025 })).toEqual({ proven: true, province: '140000', herb: 'lianqiao', grade: '青翘', certificates: [] });
-    expect(claims(anze, gansu)).toEqual({ proven: false, herb: 'lianqiao', grade: '青翘', certificates: [] });
+    expect(claims(anze, anze)).toEqual({ proven: true, county: '141026', province: '140000', year: 2026, herb: 'lianqiao', certificates: [] });
+    expect(claims(anze, { ...anze, places: ['140400'], year: 2025 })).toEqual({ proven: true, province: '140000', herb: 'lianqiao', certificates: [] });
+    expect(claims(anze, gansu)).toEqual({ proven: false, herb: 'lianqiao', certificates: [] });
     expect(claims(anze, { proof: 'unknown', places: [] })).toEqual({ proven: false, certificates: [] });
   });
   it('keeps a certificate only where it covers all the land', () => {
@@ -64,6 +65,25 @@ describe('what a mixture may claim', () => {
   it('is nothing more for one grain of something else', () => {
     const shares = shareOut('mix', descent({ mix: of(['a', 1_000_000_000], ['b', 1]) }));
     expect(claimsOf(shares, facts({ a: anze, b: gansu })).county).toBeUndefined();
+  });
+});
+
+describe('the grade a thing may claim', () => {
+  const of2 = (power: 'sorts' | 'changes' | 'carries', parts: readonly (readonly [string, number])[], stated: Record<string, string>) =>
+    gradeOf('mix', descent({ mix: of(...parts) }), { stated: new Map(Object.entries(stated)), powers: new Map([['mix', power]]) });
+  it('is that of all that was mixed, whatever is typed', () => {
+    expect(of2('carries', [['a', 1], ['b', 1]], { a: '一等', b: '一等', mix: '一等' })).toBe('一等');
+    expect(of2('carries', [['a', 1000], ['b', 1]], { a: '一等', b: '二等', mix: '一等' })).toBeUndefined();
+    expect(of2('changes', [['a', 1], ['b', 1]], { a: '二等', b: '二等', mix: '一等' })).toBeUndefined();
+    expect(of2('carries', [['a', 1]], { a: '二等', mix: '一等' })).toBeUndefined();
+  });
+  it('is new where it was sorted, or where one thing alone was worked on', () => {
+    expect(of2('sorts', [['a', 1], ['b', 1]], { a: '二等', mix: '一等' })).toBe('一等');
+    expect(of2('changes', [['a', 1]], { mix: '一等' })).toBe('一等');
+  });
+  it('does not come back by splitting a mixture that has none', () => {
+    const made = descent({ mix: of(['a', 1], ['b', 1]), bag: of(['mix', 1]) });
+    expect(gradeOf('bag', made, { stated: new Map([['a', '一等'], ['mix', '一等'], ['bag', '一等']]), powers: new Map([['bag', 'carries']]) })).toBeUndefined();
   });
 });
 

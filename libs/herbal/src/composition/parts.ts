@@ -18,7 +18,6 @@ export interface RootFacts {
   /** Year of harvest. */
   readonly year?: number;
   readonly herb?: string;
-  readonly grade?: string;
   /** Certificates of the land it grew on, each by a key of its own. */
   readonly certificates?: readonly string[];
 }

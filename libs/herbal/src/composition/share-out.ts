@@ -85,7 +85,7 @@ function merged(parts: Making['parts']): { of: string; amount?: bigint }[] {
 }
 
 /** Everything the thing is made of, each after all that is made of it; and what never comes to that, being in a ring. */
-function inOrder(thing: string, { makings, blemished }: Descent): { order: string[]; ring: Set<string> } {
+export function inOrder(thing: string, { makings, blemished }: Descent): { order: string[]; ring: Set<string> } {
   const partsOf = (one: string): Set<string> =>
     new Set(blemished.has(one) ? [] : (makings.get(one) ?? []).flatMap(({ parts }) => parts.map(({ of }) => of)));
   const uses = new Map<string, number>([[thing, 0]]);

@@ -7,10 +7,16 @@ const by = { type: 'cooperative' };
 const step = (kind: PassportStep['kind'], from: string, to = from): PassportStep => ({ kind, from, to, count: 1, by, attested: ['self'], corrections: [] });
 const passport = (more: Partial<Passport> = {}): Passport => ({
   state: 'known', demo: false, subject: { kind: 'batch', path: '/b/7K2QZ0ABCD4' }, standing: 'not-released', release: { state: 'not-released', reasons: [], isHeld: false },
-  herb: { name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false }, grade: '青翘', origins: [{ zh: '山西省临汾市安泽县', en: 'Anze' }],
+  herb: { name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false }, grade: '青翘', origins: [],
   maker: { name: { zh: '某合作社', en: 'Coop' }, type: 'cooperative' }, reports: [], openProblems: { blocking: 0, warning: 0 },
-  steps: [step('harvest', '2026-08-18'), step('harvest', '2026-08-20'), step('processing', '2026-08-24')], withdrawn: [], certificates: [], unknown: [], notProven: [], ...more,
+  steps: [step('harvest', '2026-08-18'), step('harvest', '2026-08-20'), step('processing', '2026-08-24')], withdrawn: [], certificates: [], unknown: [], notProven: [], ...pure, ...more,
 });
+const ANZE = { zh: '山西省临汾市安泽县', en: 'Anze' };
+const GANSU = { zh: '甘肃省定西市', en: 'Dingxi' };
+/** All of it proven, harvested in one county and year. */
+const pure: Pick<Passport, 'composition' | 'claims'> = {
+  composition: { state: 'determined', parts: [{ proof: 'proven', places: [ANZE], year: 2026, percent: '100.0' }] }, claims: { proven: true, origin: ANZE, year: 2026, grade: '青翘' },
+};
 const facts = (more: Partial<LabelFacts> = {}): LabelFacts => ({ passport: passport(), batch: { kind: 'batch' }, today: '2026-09-02', ...more });
 const valueOf = (zh: string, some: LabelFacts, kind: 'bag' | 'carton' | 'sample' = 'bag') => textOf(kind, some).fields.find((field) => field.zh === zh)?.value;
 
@@ -24,15 +30,30 @@ describe('what a label says', () => {
   });
 
   it('names what is missing', () => {
-    const bare = facts({ passport: passport({ origins: [], steps: [], herb: undefined, grade: undefined, maker: undefined }) });
+    const bare = facts({ passport: passport({ composition: undefined, claims: undefined, steps: [], herb: undefined, grade: undefined, maker: undefined }) });
     expect(textOf('bag', bare).title).toBe('品名未记录');
     expect([valueOf('净含量', bare), valueOf('产地', bare), valueOf('采收', bare), valueOf('单位', bare), valueOf('批号', bare)]).toEqual(['未记录', '未知', '未知', '未知', '见编码']);
     expect(textOf('bag', bare).fields.some(({ zh }) => zh === '包装' || zh === '加工' || zh === '有效期至')).toBe(false);
   });
 
-  it('calls a stated origin stated', () => {
-    expect(valueOf('产地', facts({ passport: passport({ origins: [], steps: [step('declared-origin', '2026-08-01')] }) }))).toBe('申报来源，未经证实');
-    expect(valueOf('产地', facts({ passport: passport({ steps: [step('declared-origin', '2026-08-01')] }) }))).toBe('山西省临汾市安泽县（另有部分为申报来源）');
+  it('calls a declared origin declared', () => {
+    const declared = { composition: { state: 'determined' as const, parts: [{ proof: 'declared' as const, places: [GANSU], year: 2025, percent: '100.0' }] }, steps: [] };
+    const some = facts({ passport: passport({ ...declared, claims: { proven: false, origin: GANSU, year: 2025 } }) });
+    expect([valueOf('产地', some), valueOf('采收', some), valueOf('构成', some)]).toEqual(['甘肃省定西市（申报，未经证实）', '2025（申报，未经证实）', '100.0 % 甘肃省定西市 2025 申报，未经证实']);
+    expect(textOf('bag', some).notes.map(({ en }) => en)).toContain('declared: stated by who took it in, not proven');
+    const bare = facts({ passport: passport({ composition: { state: 'determined', parts: [{ proof: 'declared', places: [], percent: '100.0' }] }, claims: { proven: false }, steps: [] }) });
+    expect([valueOf('产地', bare), valueOf('采收', bare)]).toEqual(['申报，未经证实', '申报，未经证实']);
+  });
+
+  it('says of a mixture its parts, and of the whole only what all of it has', () => {
+    const part = (percent: string, year: number, proof: 'proven' | 'declared' = 'proven') => ({ proof, places: [proof === 'proven' ? ANZE : GANSU], year, percent });
+    const mixed = (...parts: ReturnType<typeof part>[]) => facts({ passport: passport({ grade: undefined, composition: { state: 'determined', parts }, claims: { proven: false } }) });
+    const two = mixed(part('60.0', 2026), part('40.0', 2025, 'declared'));
+    expect([valueOf('产地', two), valueOf('采收', two)]).toEqual(['见构成', '见构成']);
+    expect(valueOf('构成', two)).toBe('60.0 % 山西省临汾市安泽县 2026 已证实；40.0 % 甘肃省定西市 2025 申报，未经证实');
+    expect(textOf('bag', two).title).toBe('连翘');
+    const many = mixed(part('50.0', 2026), part('30.0', 2025), part('19.5', 2024), part('0.5', 2023), part('<0.1', 2022, 'declared'));
+    expect(valueOf('构成', many)).toMatch(/；其余 0\.5 %（2 部分）请扫码$/);
   });
 
   it('takes days, contents and names from the record, and marks a name nobody compared with the pharmacopoeia', () => {

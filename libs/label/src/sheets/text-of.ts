@@ -2,6 +2,7 @@ import { kilogramText, type Milligrams } from '@daodi/epcis';
 import type { Passport, PassportStep } from '@daodi/passport';
 import type { LabelField, LabelKind, LabelNote, LabelStatus, LabelText } from '../layout/label-text';
 import type { LabelFacts } from './label-facts';
+import { compositionText, harvestText, originText } from './origin-text';
 
 /** Where nothing is on record, the label says so. */
 const NOT_RECORDED = '未记录';
@@ -16,6 +17,7 @@ export function textOf(kind: LabelKind, facts: LabelFacts): LabelText {
   const { passport, today } = facts;
   const isUnverified = passport.herb !== undefined && !passport.herb.verified;
   const notes: LabelNote[] = [{ zh: `${today} 打印，现状请扫码`, en: 'scan for the current state' }];
+  if (kind !== 'sample' && hasDeclared(passport)) notes.push({ zh: '申报：收进单位自述，未经证实', en: 'declared: stated by who took it in, not proven' });
   if (isUnverified) notes.push({ zh: '* 名称未与药典核对', en: 'name not compared with the pharmacopoeia' });
   return {
     kind,
@@ -26,6 +28,8 @@ export function textOf(kind: LabelKind, facts: LabelFacts): LabelText {
     notes,
   };
 }
+
+const hasDeclared = ({ composition }: Passport): boolean => composition?.parts.some(({ proof }) => proof === 'declared') === true;
 
 /** The product's name, else the herb's with its grade. */
 function nameOf({ passport: { product, herb, grade }, batch }: LabelFacts, isUnverified: boolean): Pick<LabelText, 'title' | 'subtitle'> {
@@ -60,13 +64,15 @@ export function statusOf({ standing, release }: Pick<Passport, 'standing' | 'rel
 
 function goodsFields(kind: LabelKind, facts: LabelFacts): LabelField[] {
   const { passport, batch } = facts;
+  const composition = compositionText(passport);
   const made = lastOf(passport.steps, 'packing') ?? lastOf(passport.steps, 'processing');
   return [
     ...(passport.product?.specification === undefined ? [] : [field('规格', 'Spec.', passport.product.specification, 2)]),
     kind === 'carton' ? field('每件', 'Each', eachOf(facts), 1, true) : field('净含量', 'Net', contentOf(facts), 1, true),
     field('批号', 'Lot', batch.lotNumber ?? '见编码', 1, true),
-    field('产地', 'Origin', originOf(passport), 1),
-    field('采收', 'Harvest', daysOf(passport.steps.filter((step) => step.kind === 'harvest')), 1),
+    field('产地', 'Origin', originText(passport), 1),
+    ...(composition === undefined ? [] : [field('构成', 'Parts', composition, 1)]),
+    field('采收', 'Harvest', harvestText(passport), 1),
     ...(made === undefined ? [] : [field(made.kind === 'packing' ? '包装' : '加工', made.kind === 'packing' ? 'Packed' : 'Processed', made.to, 2)]),
     ...(batch.expiryDate === undefined ? [] : [field('有效期至', 'Expiry', batch.expiryDate, 1)]),
     field('单位', 'Producer', passport.maker?.name?.zh ?? UNKNOWN, 1),
@@ -88,21 +94,6 @@ function sampleFields({ sample, batch }: LabelFacts): LabelField[] {
 }
 
 const field = (zh: string, en: string, value: string, rank: LabelField['rank'], isStrong?: true): LabelField => ({ zh, en, value, rank, ...(isStrong && { isStrong }) });
-
-/** Counties where it grew; a stated origin is called that, and none is called unknown. */
-function originOf({ origins, steps }: Passport): string {
-  const stated = steps.some(({ kind }) => kind === 'declared-origin');
-  const counties = origins.map(({ zh }) => zh).join('、');
-  if (counties === '') return stated ? '申报来源，未经证实' : UNKNOWN;
-  return stated ? `${counties}（另有部分为申报来源）` : counties;
-}
-
-function daysOf(steps: readonly PassportStep[]): string {
-  if (steps.length === 0) return UNKNOWN;
-  const from = steps.map((step) => step.from).sort()[0] as string;
-  const to = steps.map((step) => step.to).sort().at(-1) as string;
-  return from === to ? from : `${from} 至 ${to}`;
-}
 
 const lastOf = (steps: readonly PassportStep[], kind: PassportStep['kind']): PassportStep | undefined => steps.filter((step) => step.kind === kind).at(-1);
 

@@ -2,6 +2,7 @@
  * What is known of a thing when its page is asked for, before it is reduced to what is public. Gathered from held
  * lines only: another's claim never gets in here.
  */
+import type { Claims, Composition } from '@daodi/herbal';
 import type { Lineage } from './lineage';
 
 /** What was asked for, in its canonical form. */
@@ -156,6 +157,7 @@ export interface FindingFact {
 }
 
 export interface CertificateFact {
+  readonly id: string;
   readonly org: string;
   readonly kind: string;
   readonly number: string;
@@ -184,4 +186,6 @@ export interface PassportFacts {
   readonly releases: readonly ReleaseFact[];
   readonly findings: readonly FindingFact[];
   readonly certificates: readonly CertificateFact[];
+  /** What it consists of, and what may be claimed of all of it; of a batch, a retail lot and a single pack. */
+  readonly composition?: { readonly composition: Composition; readonly claims: Claims };
 }

@@ -1,7 +1,9 @@
 import type { End } from './lineage';
 import { lineageOf } from './lineage';
 import type { LineFact, NodeFact, PassportFacts, ReleaseFact, ReportFact } from './passport-facts';
+import { passportPage } from '../page/passport-page';
 import { passportOf } from './passport-of';
+import { partWords } from './public-composition';
 
 const HERB = { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '干燥果实', verified: false };
 
@@ -168,12 +170,45 @@ describe('passportOf', () => {
   });
 
   it('says how long certificates hold, and that nobody verified them', () => {
-    const certificate = { org: 'coop', kind: 'GAP', number: '1', issuer: '省局', about: 'base' as const, validFrom: '2026-01-01', verified: false };
+    const certificate = { id: 'c', org: 'coop', kind: 'GAP', number: '1', issuer: '省局', about: 'base' as const, validFrom: '2026-01-01', verified: false };
     const validity = (more: object) => passportOf(facts({ certificates: [{ ...certificate, ...more }] })).certificates[0];
     expect(validity({})).toMatchObject({ validity: 'valid', verified: false });
     expect(validity({ validTo: '2026-10-01' })).toMatchObject({ validity: 'valid' });
     expect(validity({ validTo: '2026-09-30' })).toMatchObject({ validity: 'expired' });
     expect(validity({ validFrom: '2026-10-02' })).toMatchObject({ validity: 'not-yet' });
+  });
+
+  describe('of a mixture', () => {
+    const certificate = { id: 'gap', org: 'coop', kind: 'GAP', number: '1', issuer: '省局', about: 'base' as const, validFrom: '2026-01-01', verified: false };
+    const part = (more: object) => ({ proof: 'proven' as const, places: ['141026'], year: 2026, herb: 'lianqiao', share: 0n, percent: '60.0', roots: [], ...more });
+    const mixed = facts({
+      certificates: [certificate],
+      nodes: [node('batch', { grade: '一等' }), node('crop', { kind: 'crop', unit: undefined, made: 0n, regions: ['141026'] })],
+      composition: {
+        composition: { state: 'determined', parts: [part({}), part({ proof: 'declared', places: ['620000'], year: 2025, percent: '40.0' })] },
+        claims: { proven: false, herb: 'lianqiao', certificates: [] },
+      },
+    });
+    it('tells the parts, and claims only what all of it has', () => {
+      const passport = passportOf(mixed);
+      expect(passport.composition?.parts.map((one) => partWords(one))).toEqual([
+        { zh: '60.0 % 山西省临汾市安泽县 2026 已证实', en: '60.0 % Anze County, Linfen, Shanxi 2026 proven' },
+        { zh: '40.0 % 甘肃省 2025 申报，未经证实', en: '40.0 % Gansu 2025 declared, not proven' },
+      ]);
+      expect([passport.claims, passport.grade, passport.certificates]).toEqual([{ proven: false }, undefined, []]);
+    });
+    it('says so on the page, in both languages', () => {
+      const page = (language: 'zh' | 'en') => passportPage(passportOf(mixed), { language, isDemo: false, isPlain: false });
+      expect(page('zh')).toContain('40.0 % 甘肃省 2025 申报，未经证实');
+      expect(page('en')).toContain('declared, not proven');
+      expect(page('zh')).not.toContain('一等');
+      expect(page('zh')).not.toMatch(/<dt>产地/);
+    });
+    it('is not called by the name of one herb where part of it is another', () => {
+      const two = { ...mixed, composition: { ...mixed.composition!, composition: { state: 'determined' as const, parts: [part({}), part({ herb: 'huangqin', percent: '40.0' })] } } };
+      expect(passportOf(two).herb).toBeUndefined();
+      expect(passportOf(two).composition?.parts.map(({ herb }) => herb)).toEqual(['连翘', 'huangqin']);
+    });
   });
 
   it('never shows words of a step that are not ours', () => {

@@ -2,6 +2,7 @@ import { behindCrops } from './behind-crops';
 import type { Passport, PassportCertificate, PassportRelease, PassportReport, Standing } from './passport';
 import type { NodeFact, OrganisationFact, PassportFacts, ReleaseFact } from './passport-facts';
 import { nameOf, notProven, publicOrganisation } from './public-words';
+import { publicClaims, publicComposition } from './public-composition';
 import { placeName } from './region';
 import { quantityOf } from './quantity';
 import { isIndependent, timelineOf } from './timeline';
@@ -33,12 +34,14 @@ export function passportOf(facts: PassportFacts): Passport {
     ...describe(facts, about, root),
     maker: root && publicOrganisation(organisations.get(root.owner), true),
     origins: originsOf(facts),
+    composition: publicComposition(facts),
+    claims: publicClaims(facts),
     release,
     reports,
     openProblems,
     steps,
     withdrawn,
-    certificates: facts.certificates.map((one) => certificateOf(one, facts.today, organisations)).sort(byHolder),
+    certificates: facts.certificates.filter((one) => coversAll(one, facts)).map((one) => certificateOf(one, facts.today, organisations)).sort(byHolder),
     unknown: unknownOf(facts, organisations, leftOut),
     notProven: notProven(facts.subject.kind === 'serial' ? 'serial' : 'batch'),
   };
@@ -59,12 +62,20 @@ function describe(facts: PassportFacts, about: ReadonlySet<string>, root: NodeFa
   const herbs = new Map(facts.nodes.flatMap(({ herb }) => (herb === undefined ? [] : [[herb.code, herb] as const])));
   const herb = lot?.herb ?? (herbs.size === 1 ? [...herbs.values()][0] : undefined);
   return {
-    herb: herb && { name: herb.name, pinyin: herb.pinyin, latin: herb.latin, part: herb.part, verified: herb.verified },
-    grade: lot?.grade,
+    herb: herb && isOfOneHerb(herb.code, facts) && { name: herb.name, pinyin: herb.pinyin, latin: herb.latin, part: herb.part, verified: herb.verified },
+    grade: facts.composition === undefined ? lot?.grade : facts.composition.claims.grade,
     product: lot?.product,
     quantity: lot !== undefined && lot.made > 0n && lot.kind !== 'crop' ? quantityOf(lot.made, lot.unit) : undefined,
   };
 }
+
+/** Whatever it is called, it is not that herb where part of it is known to be another. */
+const isOfOneHerb = (code: string, { composition }: PassportFacts): true | undefined =>
+  composition?.composition.parts.some(({ herb }) => herb !== undefined && herb !== code) === true ? undefined : true;
+
+/** A certificate of land is one of the goods only where all of them grew on that land. */
+const coversAll = ({ about, id }: PassportFacts['certificates'][number], { composition }: PassportFacts): boolean =>
+  about !== 'base' || composition === undefined || composition.claims.certificates.includes(id);
 
 /** Where the herb grew: the counties of the crops themselves, not of what they were raised from. */
 function originsOf(facts: PassportFacts): Passport['origins'] {

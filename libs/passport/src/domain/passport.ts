@@ -3,9 +3,10 @@
  * place finer than a county, nobody's customers.
  */
 import type { Subject, ThreeVerdict } from './passport-facts';
+import type { PublicClaims, PublicComposition } from './public-composition';
 import type { Words } from './region';
 
-export type { Subject, ThreeVerdict, Words };
+export type { PublicClaims, PublicComposition, Subject, ThreeVerdict, Words };
 
 /** Exact decimal text in kilograms, or pieces. */
 export interface Quantity {
@@ -115,8 +116,12 @@ export interface Passport {
   readonly product?: { readonly name: string; readonly form: string; readonly specification?: string };
   readonly quantity?: Quantity;
   readonly maker?: PublicOrganisation;
-  /** Counties where it grew. */
+  /** Counties where proven parts of it grew. What may be said of all of it stands in `claims`. */
   readonly origins: readonly Words[];
+  /** 构成: what it consists of by place, year and proof; of a batch, a retail lot and a single pack. */
+  readonly composition?: PublicComposition;
+  /** What all of it has: the only origin, year and grade that may be claimed of it. */
+  readonly claims?: PublicClaims;
   readonly release: PassportRelease;
   readonly reports: readonly PassportReport[];
   readonly openProblems: { readonly blocking: number; readonly warning: number };

@@ -39,8 +39,8 @@ const PROPAGATION_WORDS = new Set([
   'seed-harvest', 'lifting', 'division', 'cutting', 'grafting', 'tissue-initiation', 'tissue-subculture', 'tissue-rooting', 'acclimatisation', 'propagation',
 ]);
 
-/** Roles by which material comes to be. */
-const MAKING = new Set(['output', 'origin', 'serial']);
+/** Roles by which material comes to be, or first comes into any book. */
+const MAKING = new Set(['output', 'origin', 'take-in', 'serial']);
 const ARRIVALS = new Set(['receive', 'reject', 'short']);
 
 /** What the lines of a lineage tell, one step an event, except where many like events are one step. */
@@ -56,6 +56,7 @@ export function toldSteps(facts: PassportFacts): ToldStep[] {
 function madeStep(line: LineFact, node: NodeFact | undefined, balances: ReadonlyMap<string, BalanceFact>, cropFed: ReadonlySet<string>): ToldStep {
   const own = line.amount !== undefined && line.unit !== undefined ? { amount: line.amount, unit: line.unit } : undefined;
   if (line.role === 'serial') return step(line, 'serialisation', {});
+  if (line.role === 'take-in') return step(line, 'declared-origin', { out: own });
   if (line.role === 'origin') return node?.kind === 'crop' ? step(line, 'planting', {}) : step(line, 'declared-origin', { out: own });
   if (node?.kind === 'crop') return step(line, 'planting', {});
   if (PROPAGATION_WORDS.has(line.step ?? '')) return step(line, 'propagation', { out: own });

@@ -19,7 +19,7 @@ export function unknownOf(facts: PassportFacts, organisations: ReadonlyMap<strin
   const words: Words[] = [];
   for (const node of facts.nodes) {
     if (!made.has(node.id) && !claimed.has(node.id)) words.push(...originUnknown(node, facts, organisations));
-    words.push(...blemishes(node));
+    words.push(...takenInWords(node, facts, organisations), ...blemishes(node));
   }
   if (claimed.size > 0) {
     words.push({
@@ -49,6 +49,7 @@ function originUnknown(node: NodeFact, facts: PassportFacts, organisations: Read
     if (node.regions.length === 0 && !behindCrops(facts).has(node.id)) words.push({ zh: '没有记录种在哪一块地上。', en: 'It is not on record on which land it grew.' });
     return words;
   }
+  if (facts.lines.some((line) => line.node === node.id && line.role === 'take-in')) return [];
   const owner = organisations.get(node.owner);
   const name = owner === undefined ? { zh: '持有单位', en: 'its holder' } : nameOf(owner);
   if (isStated) {
@@ -58,6 +59,19 @@ function originUnknown(node: NodeFact, facts: PassportFacts, organisations: Read
     }];
   }
   return [{ zh: '有一部分原料从哪里来，没有任何记录。', en: 'It is not on record where part of the material came from.' }];
+}
+
+/** Goods from outside: who says where they came from, and how much that is. */
+function takenInWords({ id, owner, unit }: NodeFact, { lines }: PassportFacts, organisations: ReadonlyMap<string, OrganisationFact>): Words[] {
+  const takenIn = lines.filter((line) => line.node === id && line.role === 'take-in');
+  const quantity = quantityOf(takenIn.reduce((sum, { amount }) => sum + (amount ?? 0n), 0n), unit);
+  if (takenIn.length === 0 || quantity === undefined) return [];
+  const { value } = quantity;
+  const known = organisations.get(owner);
+  const name = known === undefined ? { zh: '持有单位', en: 'its holder' } : nameOf(known);
+  return [unit === 'pcs'
+    ? { zh: `${name.zh}从外部收进的 ${value} 件，来历由其申报，未经证实。`, en: `${value} pieces were taken in from outside by ${name.en}: where they came from is declared, not proven.` }
+    : { zh: `${name.zh}从外部收进的 ${value} 千克原料，来历由其申报，未经证实。`, en: `${value} kg of material were taken in from outside by ${name.en}: where it came from is declared, not proven.` }];
 }
 
 function blemishes(node: NodeFact): Words[] {

@@ -1,6 +1,7 @@
+import { composeOnRecord } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
-import { custodiansOf, lineageOf } from '../domain/lineage';
-import type { CertificateFact, OrganisationFact, PassportFacts, ReportFact } from '../domain/passport-facts';
+import { custodiansOf, type End, lineageOf } from '../domain/lineage';
+import type { CertificateFact, NodeFact, OrganisationFact, PassportFacts, ReportFact } from '../domain/passport-facts';
 import { balancesOf, correctionsOf, linesOf } from './line-query';
 import { endsAbove, passingsOf, scopesOf } from './lineage-query';
 import { nodesOf } from './node-query';
@@ -25,7 +26,8 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
   const { node: root } = target;
   const untold: PassportFacts = { ...common, nodes: [], lines: [], balances: [], corrections: [], reports: [], releases: [], findings: [], certificates: [], organisations: [] };
   if (root === undefined) return untold;
-  const lineage = lineageOf(root, await endsAbove(db, root));
+  const ends = await endsAbove(db, root);
+  const lineage = lineageOf(root, ends);
   const nodeIds = lineage.ancestors.map(({ node }) => node);
   const passings = await passingsOf(db, nodeIds);
   const scopes = scopesOf(lineage.ancestors, (ancestor) => custodiansOf(ancestor, passings));
@@ -33,6 +35,7 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
   // A thing of which there are claims only has no story.
   if (lineage.ends.length === 0 && !lines.some(({ node }) => node === root)) return untold;
   const nodes = await nodesOf(db, nodeIds, scopes);
+  const composition = await compositionOf(db, target, root, ends, nodes);
   const made = lines.filter(({ role }) => role === 'output').flatMap(({ position }) => position ?? []);
   const about = [root, ...lineage.ends.filter(({ near, kind }) => near === root && kind === 'commissioning').map(({ far }) => far)];
   const inScope = (one: { readonly node: string; readonly holder: string }): boolean =>
@@ -44,6 +47,7 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
   return {
     ...common,
     lineage,
+    composition,
     nodes,
     lines,
     reports,
@@ -54,6 +58,17 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
     certificates: await certificatesOf(db, owners, nodes.flatMap(({ land }) => land), nodeIds),
     organisations: await organisationsOf(db, orgs),
   };
+}
+
+/** What a thing consists of. A crop consists of nothing, and what is inside a container is no mixture. */
+async function compositionOf(db: Db, { subject }: FoundTarget, root: string, ends: readonly End[], nodes: readonly NodeFact[]): Promise<PassportFacts['composition']> {
+  if (subject.kind === 'crop' || subject.kind === 'container') return undefined;
+  const inLineage = new Set(nodes.map(({ id }) => id));
+  const blemished = nodes.flatMap(({ id, overdrawn, mixed, ambiguous }) => {
+    const because = overdrawn > 0n ? 'overdrawn' : mixed ? 'mixed-units' : ambiguous ? 'ambiguous-identifier' : undefined;
+    return because === undefined ? [] : [[id, because] as const];
+  });
+  return composeOnRecord(db, root, ends.filter(({ near }) => inLineage.has(near)), new Map(blemished));
 }
 
 /** A report may count for several shares of one thing; it is still one report. */
@@ -70,7 +85,7 @@ async function organisationsOf(db: Db, ids: readonly string[]): Promise<Organisa
 /** Certificates of those who made the things, on themselves, on the land of the crops and on the products. Never on people. */
 async function certificatesOf(db: Db, owners: readonly string[], land: readonly string[], nodes: readonly string[]): Promise<CertificateFact[]> {
   const rows: CertificateRow[] = await db.query(
-    `SELECT organisation_id AS org, kind, number, issuer, subject_type AS about, valid_from::text, valid_to::text, verified FROM certificate
+    `SELECT id, organisation_id AS org, kind, number, issuer, subject_type AS about, valid_from::text, valid_to::text, verified FROM certificate
       WHERE status = 'active' AND organisation_id = ANY($1::uuid[])
         AND (subject_type = 'organisation'
              OR (subject_type = 'base' AND subject_id = ANY($2::uuid[]))

@@ -8,7 +8,7 @@ type Db = Pick<EntityManager, 'query'>;
 /** Roles told many in one: a lot may be sold in thousands of sales. */
 const REPEATED = ['sell', 'store', 'destroy', 'gain', 'loss', 'observe'];
 /** Of the root also what others made out of it, without saying what. */
-const TOLD = ['origin', 'output', 'serial', 'sample', 'ship', 'void-ship', 'receive', 'reject', 'short', ...REPEATED];
+const TOLD = ['origin', 'take-in', 'output', 'serial', 'sample', 'ship', 'void-ship', 'receive', 'reject', 'short', ...REPEATED];
 
 const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 /** The day where it happened: an offset is kept as it was recorded; without one, China's. */
@@ -34,7 +34,7 @@ export async function linesOf(db: Db, root: string, scopes: readonly Scope[]): P
            JOIN node n ON n.id = x.node
            JOIN entry e ON e.position = x.position
            LEFT JOIN entry_body b ON b.position = x.position LEFT JOIN entry_residue r ON r.position = x.position
-          WHERE (x.held OR (x.org = n.owner AND x.role IN ('output', 'serial', 'origin')))
+          WHERE (x.held OR (x.org = n.owner AND x.role IN ('output', 'serial', 'origin', 'take-in')))
             AND (x.role = ANY($5) OR (x.role = 'input' AND x.node = $6 AND n.unit IS NOT NULL))) l
       GROUP BY l.node, l.role, l.org, l.dest_org, l.hub_position, l.biz_step, l.step, l.provenance, l.is_late, l.unit, l.is_erased
       ORDER BY at, l.node, l.role, l.org, position`,

@@ -1,5 +1,6 @@
 import type { Passport, PassportRelease, Standing, Words } from '../domain/passport';
 import { organisationText, quantityText } from './said';
+import { Composition, originRow } from './composition';
 import { Certificates, Reports } from './papers';
 import { Timeline } from './timeline-list';
 import { Day, type PageSetting, renderDocument, sayer } from './layout';
@@ -35,6 +36,7 @@ function Body({ passport, setting, title }: Part & { readonly title: string }) {
       )}
       <Status passport={passport} setting={setting} />
       <Facts passport={passport} setting={setting} />
+      <Composition passport={passport} setting={setting} />
       <Reports passport={passport} setting={setting} />
       <Timeline passport={passport} setting={setting} />
       <Certificates passport={passport} setting={setting} />
@@ -120,13 +122,14 @@ function NoRecords({ passport, setting }: Part) {
 
 function Facts({ passport, setting }: Part) {
   const say = sayer(setting);
-  const { subject, maker, origins, product, quantity } = passport;
+  const { subject, maker, product, quantity } = passport;
   const rows: [Words, preact.ComponentChildren][] = [];
   if (product !== undefined) {
     const form = PRODUCT_FORM[product.form];
     rows.push([{ zh: '产品', en: 'Product' }, <><span lang="zh-CN">{[product.name, product.specification].filter(Boolean).join(' · ')}</span>{form && ` · ${say(form)}`}</>]);
   }
-  if (origins.length > 0) rows.push([{ zh: '产地', en: 'Grown in' }, origins.map(say).join(setting.language === 'zh' ? '、' : '; ')]);
+  const origin = originRow(passport, say);
+  if (origin !== undefined) rows.push([{ zh: '产地', en: 'Grown in' }, origin]);
   if (maker !== undefined) {
     const place = maker.place === undefined ? '' : say(maker.place);
     rows.push([{ zh: '制成单位', en: 'Made by' }, <>{organisationText(maker, say)}{place !== '' && <span class="soft"> {place}</span>}</>]);

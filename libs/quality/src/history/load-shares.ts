@@ -6,6 +6,7 @@ import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
 import { loadHarvests } from './load-harvests';
+import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
 import { loadChains, loadCustodyWeights } from './load-weights';
 
@@ -39,6 +40,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
   const harvests = await loadHarvests(db, wanted);
+  const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
@@ -65,6 +67,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       chain: chains.get(key),
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),
+      intakes: intakes.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       reports: (reports.get(key) ?? []).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
     });

@@ -33,6 +33,8 @@ export interface ShareFacts {
   readonly steps: readonly StepFacts[];
   /** Signed reports that count for this share. */
   readonly reports: readonly ReportFacts[];
+  /** What this organisation took in from outside. */
+  readonly intakes?: readonly IntakeFacts[];
   /** The harvests by which this organisation made it. */
   readonly harvests?: readonly HarvestFacts[];
   /** How dense it was planted, where it is a crop. */
@@ -83,6 +85,19 @@ export interface RoleFacts {
   readonly firstTime: string;
   readonly lastTime: string;
   readonly firstPosition: bigint;
+}
+
+/** Goods from outside, as an entry took them in. */
+export interface IntakeFacts {
+  readonly eventId: string;
+  readonly position: bigint;
+  /** In the base unit of the batch. */
+  readonly amount?: bigint;
+  readonly means?: string;
+  readonly herb?: string;
+  /** Whether a quarantine number or certificate, a permit to collect, is named. */
+  readonly hasQuarantine: boolean;
+  readonly hasPermit: boolean;
 }
 
 /** Some lines, by the events they stand in. */

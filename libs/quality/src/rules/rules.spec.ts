@@ -81,6 +81,10 @@ describe('the rules', () => {
     ['an amended verdict and a pass on the same sample', { reports: [report({ verdict: 'undetermined', lessened: 'amended-verdict' }), report({ id: 's', issuedOn: '2026-09-01' })] }, ['blocking report-amended']],
     ['an amended verdict and a pass on a new sample', { reports: [report({ verdict: 'undetermined', lessened: 'amended-verdict' }), report({ id: 's', sampleNumber: 'S-2', issuedOn: '2026-09-01' })] }, []],
     ['a fail that was amended', { reports: [report({ verdict: 'fail', stated: 'fail', supersededBy: 's' }), report({ id: 's', verdict: 'undetermined', lessened: 'amended-verdict' })] }, ['blocking report-amended']],
+    ['goods from outside', { intakes: [{ eventId: 'e', position: 1n, amount: kg(40), means: 'purchase', hasQuarantine: false, hasPermit: false }] }, ['note declared-origin']],
+    ['imports with and without a quarantine number', { intakes: [{ eventId: 'e', position: 1n, means: 'import', hasQuarantine: true, hasPermit: false }, { eventId: 'f', position: 2n, means: 'import', hasQuarantine: false, hasPermit: false }] }, ['warning quarantine-number-missing', 'note declared-origin']],
+    ['a protected herb from the wild without a permit', { intakes: [{ eventId: 'e', position: 1n, means: 'wild-collection', herb: 'lianqiao', hasQuarantine: false, hasPermit: false }] }, ['warning collection-permit-missing', 'note declared-origin']],
+    ['another herb from the wild, and a protected one with its permit', { intakes: [{ eventId: 'e', position: 1n, means: 'wild-collection', herb: 'aiye', hasQuarantine: false, hasPermit: false }, { eventId: 'f', position: 2n, means: 'wild-collection', herb: 'lianqiao', hasQuarantine: false, hasPermit: true }] }, ['note declared-origin']],
     ['used before it came', { roles: [
       { role: 'output', firstTime: '2026-08-05T00:00:00Z', lastTime: '2026-08-05T00:00:00Z', firstPosition: 2n },
       { role: 'input', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 3n },

@@ -2,6 +2,7 @@ import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, retu
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity } from './growing.rules';
+import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
@@ -12,6 +13,7 @@ import { timeDisorder, writtenLate } from './time.rules';
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits, reportFailed,
   reportUndetermined, reportAmended, stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
+  quarantineMissing, permitMissing, declaredOrigin,
 ];
 
 /** Versions of the blocking rules, as every release records them. */

@@ -10,6 +10,17 @@ const BATCH = {
 };
 const HOLDING = { state: 'available', site: 'urn:daodi:site:2f0c3a52-8f0e-4a37-9a45-0d3f6a1b2c3d', quantity: 268, uom: 'KGM' };
 
+const PART = { herb: 'lianqiao', uom: 'KGM' };
+const COMPOSITION = {
+  code: '7K2QZ0ABCD4', uri: BATCH.uri, state: 'determined',
+  parts: [
+    { ...PART, proof: 'proven', places: ['141026'], year: 2026, percent: '60.0', share: '0.6', quantity: 30, roots: ['https://trace.example.cn/b/0QW3E4R5T6Y'] },
+    { ...PART, proof: 'declared', places: ['621100'], year: 2025, percent: '40.0', share: '0.4', quantity: 20, roots: ['https://trace.example.cn/b/1ZX2C3V4B5N'] },
+  ],
+  claims: { proven: false, herb: 'lianqiao', certificates: [] },
+  declared: { share: '0.4', percent: '40.0', quantity: 20, uom: 'KGM', roots: [{ at: 'https://trace.example.cn/b/1ZX2C3V4B5N', share: '0.4', quantity: 20, uom: 'KGM' }] },
+};
+
 /** Batches of the caller's: issued to it, or in its hands now or before. */
 @ApiTags('batches')
 @Controller('api/v1')
@@ -31,6 +42,15 @@ export class BatchesController {
   @ApiNotFoundResponse({ description: 'No such batch, or you neither made nor had it' })
   get(@CurrentCaller() caller: Caller, @Param('code') code: string): Promise<object> {
     return this.batches.get(caller, code);
+  }
+
+  @Get('batches/:code/composition')
+  @Permit()
+  @ApiOperation({ summary: '批次构成 / What a batch consists of by origin, year and proof, and what may be claimed of all of it' })
+  @ApiOkResponse({ description: 'As `composition` of a trace back: shares and per cents add up exactly; `claims` is what all of the batch has', schema: { example: COMPOSITION } })
+  @ApiNotFoundResponse({ description: 'No such batch, or you neither made nor had it' })
+  composition(@CurrentCaller() caller: Caller, @Param('code') code: string): Promise<object> {
+    return this.batches.composition(caller, code);
   }
 
   @Get('holdings')

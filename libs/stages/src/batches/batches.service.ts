@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@daodi/platform';
 import { type Caller, organisationUrn } from '@daodi/registry';
-import { amountOut, bookOf, type BookEntry, type LineUnit, ownCodeOf, readBatchCode, uomOf } from '@daodi/trace';
+import { amountOut, bookOf, type BookEntry, type LineUnit, ownCodeOf, readBatchCode, TraceService, uomOf } from '@daodi/trace';
 import { DataSource } from 'typeorm';
 import { type Facts, findFacts } from '../form/things';
 import type { BatchPageQuery, HoldingPageQuery } from './batches.dto';
@@ -48,7 +48,10 @@ const HOLDINGS = `
 /** Reads batches and what the asker's book holds of them. Another's batch answers like one that does not exist. */
 @Injectable()
 export class Batches {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly traces: TraceService,
+  ) {}
 
   /** Codes issued to the caller, and lots it has or had, in the order in which the log came to know of them. */
   async list({ organisationId }: Caller, { limit = 100, cursor }: BatchPageQuery): Promise<Json> {
@@ -98,6 +101,14 @@ export class Batches {
       aliases,
       links: { trace: `/api/v1/trace?epc=${encodeURIComponent(spelled)}&direction=both`, ...(about && { page: about.uri }) },
     };
+  }
+
+  /** What one batch consists of, as the caller may see it. @throws Problem 404 */
+  async composition(caller: Caller, reference: string): Promise<Json> {
+    const { uri, code } = await this.get(caller, reference);
+    const { composition } = await this.traces.trace(caller.organisationId, uri as string, 'back');
+    if (composition === undefined) throw notFound();
+    return present({ code, uri, ...composition });
   }
 
   /** Every holding of the caller's. */

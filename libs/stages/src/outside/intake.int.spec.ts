@@ -99,9 +99,12 @@ describe('a mixture of goods from outside and of one’s own harvest', () => {
         { proof: 'proven', places: ['141026'], year: 2026, herb: 'lianqiao', percent: '60.0', share: '0.6', quantity: 30, uom: 'KGM' },
         { proof: 'declared', places: ['621100'], year: 2025, herb: 'lianqiao', percent: '40.0', share: '0.4', quantity: 20, uom: 'KGM' },
       ],
-      claims: { proven: false, herb: 'lianqiao', certificates: [] },
+      claims: { proven: false, herb: 'lianqiao', grade: '青翘', certificates: [] },
       declared: { percent: '40.0', quantity: 20, roots: [{ at: uri(bought), share: '0.4', quantity: 20 }] },
     });
+    const composition = await bench.get(trader, `/batches/${bag}/composition`);
+    expect(composition.body).toEqual({ code: bag, uri: uri(bag), ...body.composition });
+    expect((await bench.get(buyer, `/batches/${bag}/composition`)).status).toBe(404);
     expect(body.composition.claims).not.toHaveProperty('county');
     expect(body.composition.claims).not.toHaveProperty('year');
   });

@@ -18,7 +18,7 @@ export function lineageOf({ root, nodes, edges }: Walk, facts: ReadonlyMap<strin
   const stages = new Map<string, Stage>();
   for (const [node, sight] of nodes) {
     const stage = sight === 'readable' ? facts.get(node) : undefined;
-    if (stage !== undefined) stages.set(node, { isCrop: kindOf(stage) === 'crop', takenIn: stage.takenIn });
+    if (stage !== undefined) stages.set(node, { isCrop: kindOf(stage) === 'crop', takenIn: stage.takenIn, ...(stage.grade !== undefined && { grade: stage.grade }) });
   }
   return {
     root,

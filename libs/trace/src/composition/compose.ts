@@ -1,6 +1,7 @@
-import { type Claims, claimsOf, type Composition, composition, type RootFacts, shareOut, type Shares } from '@daodi/herbal';
+import { type Claims, claimsOf, type Composition, composition, gradeOf, type RootFacts, shareOut, type Shares } from '@daodi/herbal';
 import type { EntityManager } from 'typeorm';
 import { descentOf, type Ingredient, type Stage } from './descent-of';
+import { gradeFacts } from './grade-facts';
 import { harvestYears, netContents, rootFacts } from './root-facts';
 
 /** A lineage, and what has to be known of it to say what its root consists of. */
@@ -28,9 +29,11 @@ export async function compose(db: Pick<EntityManager, 'query'>, { root, ingredie
   const harvests = ingredients.filter(({ from }) => stages.get(from)?.isCrop === true).map(({ position }) => position);
   const inPieces = ingredients.filter((one) => one.unit === 'pcs').map(({ from }) => from);
   const [years, contents] = [await harvestYears(db, harvests), await netContents(db, inPieces)];
-  const shares = shareOut(root, descentOf(ingredients, stages, blemished, years, contents));
+  const descent = descentOf(ingredients, stages, blemished, years, contents);
+  const shares = shareOut(root, descent);
   const roots = await rootFacts(db, shares.roots.keys());
   const mg = unit === 'pcs' ? (await netContents(db, [root])).get(root) : 1n;
   const mass = amount === undefined || mg === undefined ? undefined : amount * mg;
-  return { shares, roots, composition: composition(shares, roots, mass), claims: claimsOf(shares, roots) };
+  const grade = gradeOf(root, descent, await gradeFacts(db, ingredients, stages, descent));
+  return { shares, roots, composition: composition(shares, roots, mass), claims: claimsOf(shares, roots, grade) };
 }

@@ -25,6 +25,8 @@ export interface Stage {
   readonly isCrop: boolean;
   /** Taken in from outside, in its base unit. */
   readonly takenIn: bigint;
+  /** The grade it is said to have. */
+  readonly grade?: string;
 }
 
 /**

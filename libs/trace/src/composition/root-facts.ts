@@ -18,7 +18,6 @@ interface RootRow {
   readonly id: string;
   readonly kind: string | null;
   readonly herb: string | null;
-  readonly grade: string | null;
   readonly origin: DeclaredOrigin | null;
   readonly stated: boolean;
   readonly regions: readonly string[] | null;
@@ -36,7 +35,7 @@ export async function rootFacts(db: Db, roots: Iterable<string>): Promise<Map<st
   const nodes = [...new Set(keys.map(nodeOfRoot))];
   if (nodes.length === 0) return new Map();
   const rows: RootRow[] = await db.query(
-    `SELECT n.id, b.kind, b.herb, b.grade, b.attributes -> 'origin' AS origin, COALESCE(o.stated, false) AS stated, g.regions, c.certificates
+    `SELECT n.id, b.kind, b.herb, b.attributes -> 'origin' AS origin, COALESCE(o.stated, false) AS stated, g.regions, c.certificates
        FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (SELECT n.* FROM node n WHERE n.id = asked.id OFFSET 0) n
        LEFT JOIN LATERAL (SELECT b.* FROM batch b WHERE b.identifier = n.identifier OFFSET 0) b ON true
        LEFT JOIN LATERAL (SELECT true AS stated FROM line l WHERE l.node = n.id AND l.role = 'origin' AND l.held AND NOT l.void LIMIT 1) o ON b.kind IS DISTINCT FROM 'crop'
@@ -58,9 +57,9 @@ export async function rootFacts(db: Db, roots: Iterable<string>): Promise<Map<st
   }));
 }
 
-function factsOf(root: string, { kind, herb, grade, origin, stated, regions, certificates }: RootRow): RootFacts {
+function factsOf(root: string, { kind, herb, origin, stated, regions, certificates }: RootRow): RootFacts {
   const [, part] = root.split(' ');
-  const common = { ...(herb !== null && { herb }), ...(grade !== null && { grade }) };
+  const common = herb === null ? {} : { herb };
   if (kind === 'crop') {
     return { proof: 'proven', places: (regions ?? []).map(toCounty), ...(part !== undefined && { year: Number(part) }), ...common, certificates: certificates ?? [] };
   }
