@@ -79,7 +79,7 @@ async function compose(work: Work, body: HeapForm, { crop, key, slips, old }: Cl
   const grade = key.grade ?? crop.facts?.grade;
   const { lotNumber } = body;
   const { code, uri } = await issue(work, {
-    kind: 'batch', code: body.code, pointer: '/code', facts: { herb, grade, lotNumber, role: 'product', form: 'fresh', crop: crop.facts?.code },
+    kind: 'batch', code: body.code, pointer: '/code', facts: { herb, grade, lotNumber, role: 'product', form: 'fresh', crop: crop.facts?.code, plots: key.area === undefined ? undefined : [key.area] },
   });
   const id = old?.id ?? randomUUID();
   const eventID = work.event('TransformationEvent', {

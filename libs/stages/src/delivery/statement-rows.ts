@@ -10,7 +10,7 @@ export const STATEMENT_COLUMNS = [
   { title: '毛 斤', width: 52, align: 'right' },
   { title: '皮 斤', width: 44, align: 'right' },
   { title: '到货 斤', width: 56, align: 'right' },
-  { title: '扣除', width: 108, align: 'left' },
+  { title: '　扣除', width: 108, align: 'left' },
   { title: '净 斤', width: 56, align: 'right' },
   { title: '结算 斤', width: 56, align: 'right' },
   { title: '结算 kg', width: 60, align: 'right' },
@@ -37,7 +37,7 @@ function cellsOf(line: StatementLine, herbs: Readonly<Record<string, string>>): 
   const deductions = line.deductions.map(({ kind, percent, jin }) => `${KINDS[kind] ?? kind}${percent === undefined ? '' : ` ${percent}%`} ${jin}`).join('；');
   return [
     line.day, line.slipNumber ?? line.id.slice(0, 8), [herbs[line.herb] ?? line.herb, line.grade].filter((part) => part !== undefined).join(' '),
-    line.gross.jin, line.tare.jin, line.arrived.jin, deductions, line.net.jin, line.paid.jin, line.paid.kg,
+    line.gross.jin, line.tare.jin, line.arrived.jin, `　${deductions}`, line.net.jin, line.paid.jin, line.paid.kg,
     line.price === undefined ? '' : `${line.price}/${line.priceUnit}`, line.status === 'void' ? '作废' : (line.amount ?? '未定'),
   ];
 }
