@@ -103,6 +103,7 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')],
     ['/api/v1/test-reports', await idOf('POST /api/v1/test-reports')], ['/api/v1/releases', await idOf('POST /api/v1/releases')], ['/api/v1/holds', await idOf('POST /api/v1/holds')],
     ['/api/v1/notice-subscriptions', await idOf('POST /api/v1/notice-subscriptions')], ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
+    ['/api/v1/credits', (await accepted(world, 'POST /api/v1/credit-sales')).credit],
     ['/api/v1/pickers', await idOf('POST /api/v1/pickers')], ['/api/v1/slips', await idOf('POST /api/v1/slips')], ['/api/v1/heaps', await heapId(world)],
     ['/api/v1/events', shipped.eventID], ['/epcis/events', shipped.eventID], ['/epcis/capture', String(captured.headers.location).split('/').at(-1) as string],
     ['/api/v1/findings', await warning(world)], ['/api/v1/batches', batch], ['uri', uriOf(batch)], ['crop', uriOf(crop)], ['party', mine.party], ['site', `urn:daodi:site:${mine.site}`],

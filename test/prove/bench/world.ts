@@ -65,6 +65,11 @@ async function ownEvent(world: World, path: string, body: object): Promise<strin
   return (await world.product.post(world.mine, path, body)).eventID;
 }
 
+const creditSaleOf = (world: World) => ({ eventTime: at, buyer: 'K-017', lines: [line(world)], amount: '76.00', dueOn: '2026-12-31' });
+
+/** A sale of mine on credit. */
+const credit = async (world: World): Promise<string> => (await world.product.post(world.mine, '/credit-sales', creditSaleOf(world))).credit;
+
 const shipmentOf = (world: World) => ({ eventTime: at, to: { organisation: world.buyer.code }, lines: [line(world)] });
 
 /** A report of the laboratory on my batch, as far as asked. */
@@ -237,6 +242,25 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     return { who: world.buyer, url: '/api/v1/receipts', body: { eventTime: '2026-09-02T15:00:00+08:00', from: { organisation: world.mine.code }, lines: [{ batch: world.batch, accepted: { quantity: '1', unit: 'kg' }, lotNumber: `YL-${next()}` }] } };
   },
   'POST /api/v1/sales': forms('/sales', (world) => ({ eventTime: at, lines: [line(world)], price: '76.00' })),
+  'POST /api/v1/splits': forms('/splits', (world) => ({ eventTime: at, batch: world.batch, parts: [{ quantity: '0.4', unit: 'kg', count: 2 }] })),
+  'POST /api/v1/mixtures': forms('/mixtures', async (world) => {
+    const other = await harvest(world.product, world.mine, world.crop, '10');
+    world.codes.add(other);
+    return { eventTime: at, inputs: [line(world), { ...line(world), batch: other }] };
+  }),
+  'POST /api/v1/gradings': forms('/gradings', (world) => ({ eventTime: at, batch: world.batch, outputs: [{ grade: '一等', quantity: '0.9', unit: 'kg' }], siftings: { quantity: '0.1', unit: 'kg' } })),
+  'POST /api/v1/repackings': forms('/repackings', (world) => ({ eventTime: at, batch: world.batch, packages: { count: 2, quantity: '0.5', unit: 'kg' } })),
+  'POST /api/v1/credit-sales': forms('/credit-sales', creditSaleOf),
+  'POST /api/v1/credits/{id}/payments': async (world) => ({ who: world.mine, url: `/api/v1/credits/${await credit(world)}/payments`, body: { amount: '20.00', paidOn: '2026-09-10', note: '转账' } }),
+  'POST /api/v1/credits/{id}/payments/{paymentId}/withdrawal': async (world) => {
+    const id = await credit(world);
+    const payment = await world.product.post(world.mine, `/credits/${id}/payments`, { amount: '20.00', paidOn: '2026-09-10' });
+    return { who: world.mine, url: `/api/v1/credits/${id}/payments/${payment.id}/withdrawal`, body: { why: '重复登记' } };
+  },
+  'POST /api/v1/returns': forms('/returns', async (world) => ({ eventTime: '2026-09-03T08:00:00+08:00', sale: await ownEvent(world, '/credit-sales', creditSaleOf(world)), reason: '受潮', state: 'damp', credited: '5.00' })),
+  'POST /api/v1/exchanges': forms('/exchanges', async (world) => ({
+    eventTime: '2026-09-03T08:00:00+08:00', sale: await ownEvent(world, '/sales', { eventTime: at, lines: [line(world)] }), given: [line(world)], reason: '规格不符', state: 'unopened',
+  })),
   'POST /api/v1/destructions': forms('/destructions', (world) => ({ eventTime: at, lines: [line(world)], witness: world.mine.owner.personId, reason: '霉变' })),
   'POST /api/v1/stock-takes': forms('/stock-takes', async (world) => {
     const batch = await harvest(world.product, world.mine, world.crop, '10');
