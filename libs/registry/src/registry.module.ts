@@ -18,6 +18,8 @@ import { BasesController, PlotsController, TendingAreasController } from './land
 import { LandService } from './land/land.service';
 import { DisastersController, LandContractsController, OpeningNoticesController, RotationPlansController } from './land-use/land-use.controllers';
 import { LandUseService } from './land-use/land-use.service';
+import { SharedGroundController } from './land-use/shared-ground.controller';
+import { SharedGroundService } from './land-use/shared-ground.service';
 import { OrganisationsController } from './organisations/organisations.controller';
 import { OrganisationsService } from './organisations/organisations.service';
 import { ApiKeysController } from './people/api-keys.controller';
@@ -57,11 +59,11 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController,
+    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
-    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, PickersService,
+    SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -5,7 +5,7 @@ import { type Firm, FormsBench, leftBy } from './testing/forms-bench';
 
 interface Operation { method: 'GET' | 'POST'; path: string; roles: readonly string[]; entries?: readonly LeftEntry[]; body?: { content: Record<string, { schema?: object; examples?: Record<string, { value: Record<string, unknown> }> }> }; ok: boolean }
 
-const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|transfers|arrivals|stock-changes|upkeep|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings)\b/;
+const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|transfers|arrivals|stock-changes|upkeep|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings|yields)\b/;
 
 let bench: FormsBench;
 let coop: Firm;
@@ -31,7 +31,7 @@ const SOMETHING = 'urn:uuid:00000000-0000-4000-8000-000000000000';
 
 describe('every route of the stages', () => {
   it('is documented: roles, entries, an example of what to send, an answer', () => {
-    expect(operations).toHaveLength(43);
+    expect(operations).toHaveLength(44);
     for (const { method, path, entries, body, ok } of operations) {
       expect([path, ok]).toEqual([path, true]);
       if (method === 'GET') continue;

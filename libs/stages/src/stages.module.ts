@@ -38,19 +38,21 @@ import { StockTakeController } from './stock-take.stage';
 import { StorageController } from './storage.stage';
 import { Credits } from './trading/credits.service';
 import { TRADING_CONTROLLERS } from './trading/trading-forms';
+import { YieldsController } from './yields/yields.controller';
+import { Yields } from './yields/yields.service';
 
 /** The field's own words: forms that become events. Needs `Log` from the composition root. */
 @Module({
   imports: [TraceModule],
   controllers: [
     IntakeController,
-    AccessionController, PropagationController, PropaguleCheckController, PlantingController, CropEndController,
+    AccessionController, PropagationController, PropaguleCheckController, PlantingController, CropEndController, YieldsController,
     CropController, FieldWorkController, HarvestController, ProcessingController, PackingController, AggregationController, SampleController,
     StorageController, ShipmentController, ShipmentVoidController, ReceiptController, SaleController, DestructionController,
     StockTakeController, CorrectionController, OwnEventsController, BatchesController, BatchCodesController, ...TRADING_CONTROLLERS,
     ...STOCK_CONTROLLERS, SlipsController, HeapsController, StatementsController,
   ],
-  providers: [Credits, Forms, Corrections, Batches, BatchCodes, PublicHost, Slips, Heaps, DeliveryLists, Statements, ...STOCK_PROVIDERS],
+  providers: [Credits, Forms, Corrections, Batches, BatchCodes, Yields, PublicHost, Slips, Heaps, DeliveryLists, Statements, ...STOCK_PROVIDERS],
   exports: [Forms, Batches],
 })
 export class StagesModule {}

@@ -63,6 +63,28 @@ describe('the use of land', () => {
     expect(rules(await bench.send(owner, 'POST', '/api/v1/opening-notices', { region: '141026', herb: 'nothing', from: '2026-07-15', number: '1', source: 'x' }))).toEqual(['/herb unknown-herb']);
   });
 
+  it('of one ground by two organisations is seen by its supervisor only, unless layers differ or both contracts say so', async () => {
+    const other = (lon: number): object => ({ type: 'Polygon', coordinates: [[[lon, 37], [lon + 0.01, 37], [lon + 0.01, 37.01], [lon, 37.01], [lon, 37]]] });
+    const theirBase = (await bench.send(stranger, 'POST', '/api/v1/bases', { name: '他社', region: '141031' })).json().id;
+    const theirs = async (layer: string) => (await bench.send(stranger, 'POST', '/api/v1/tending-areas', { baseId: theirBase, name: '他坡', layer, fromYear: 2026, boundary: other(113.005), datum: 'WGS-84' })).json();
+    const mine = (await tend({ layer: 'shrub', boundary: other(113) })).json();
+    const [shrubs, trees] = [await theirs('shrub'), await theirs('canopy')];
+    expect([mine.notes, shrubs.notes, trees.notes]).toEqual([[], [], []]);
+    const supervisor = await bench.organisation('USE-GOV', 'supervisor');
+    const seen = async () => (await bench.send(supervisor, 'GET', '/api/v1/shared-ground')).json().items;
+    expect(await seen()).toEqual([]);
+    await bench.send(bench.operator, 'POST', '/api/v1/jurisdictions', { organisationId: supervisor.organisationId, regionPrefix: '1410', stage: 'planting', herb: 'all' });
+    const [found, ...more] = await seen();
+    expect([more, found.sides.map(({ organisation, land }: { organisation: string; land: string }) => [organisation, land]).sort()]).toEqual([[], [['USE-1', mine.id], ['USE-2', shrubs.id]]]);
+    expect(found.overlapM2 / mine.areaM2).toBeCloseTo(0.5, 2);
+    expect((await bench.send(owner, 'GET', '/api/v1/shared-ground')).statusCode).toBe(403);
+    const shares = (who: Account, land: string) => bench.send(who, 'POST', '/api/v1/land-contracts', { land: [land], kind: 'lease', party: '某村', from: '2026-01-01', to: '2030-12-31', areaMu: 1, sharedGround: true });
+    await shares(owner, mine.id);
+    expect(await seen()).toHaveLength(1);
+    await shares(stranger, shrubs.id);
+    expect(await seen()).toEqual([]);
+  });
+
   it('is the same when it is made anew from the log', async () => {
     await bench.send(owner, 'POST', '/api/v1/rotation-plans', { baseId, year: 2026, resting: [area] });
     const { id } = (await bench.send(owner, 'POST', '/api/v1/disasters', { land: [area], kind: 'frost', from: '2026-04-12', affectedMu: '120.50', evidence: [{ name: '照片' }] })).json();

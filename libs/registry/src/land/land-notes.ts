@@ -45,18 +45,24 @@ export async function overlapNotes(
 ): Promise<LandNote[]> {
   if (kind === 'base' || land.boundary === undefined) return [];
   const [west, south, east, north] = boxOf(land.boundary);
-  const near: { id: string; name: string; layer: Layer; boundary: Boundary; area_m2: string }[] = await tx.query(
-    `SELECT id, name, layer, boundary, area_m2 FROM land
+  const near: { id: string; name: string; layer: Layer; boundary: Boundary }[] = await tx.query(
+    `SELECT id, name, layer, boundary FROM land
       WHERE organisation_id = $1 AND id <> $2 AND kind IN ('plot', 'tending-area') AND status = 'active'
         AND from_year <= COALESCE($4::int, 9999) AND COALESCE(to_year, 9999) >= $3::int
         AND west <= $7 AND east >= $5 AND south <= $8 AND north >= $6
       ORDER BY since_position`,
     [organisationId, id, land.fromYear, land.toYear ?? null, west, south, east, north],
   );
-  return near.filter(({ layer }) => sharesLayer(layer, land.layer)).flatMap(({ id: other, name, boundary, area_m2 }): LandNote[] => {
-    const common = overlapM2(land.boundary as Boundary, boundary);
-    const smaller = Math.min(areaM2(land.boundary as Boundary), Number(area_m2));
-    if (common < OVERLAP_M2 || common * 1000 < smaller * OVERLAP_PERMILLE) return [];
-    return [{ rule: 'overlap', other, detail: { name, overlapM2: Math.round(common), layer: land.layer } }];
+  return near.filter(({ layer }) => sharesLayer(layer, land.layer)).flatMap(({ id: other, name, boundary }): LandNote[] => {
+    const common = overlapOf(land.boundary as Boundary, boundary);
+    if (common === undefined) return [];
+    return [{ rule: 'overlap', other, detail: { name, overlapM2: common, layer: land.layer } }];
   });
+}
+
+/** Square metres two boundaries have in common; nothing where that is no more than a phone's error in where it is. */
+export function overlapOf(a: Boundary, b: Boundary): number | undefined {
+  const common = overlapM2(a, b);
+  const smaller = Math.min(areaM2(a), areaM2(b));
+  return common < OVERLAP_M2 || common * 1000 < smaller * OVERLAP_PERMILLE ? undefined : Math.round(common);
 }
