@@ -1,6 +1,7 @@
 import { Amount, Day, OneOf, Pattern, Region, Text, Year } from '@daodi/registry';
 import { Lines, One, Reference, Whole, Word } from '../form/fields';
 import { FormBody } from '../form/form-body';
+import { type WeighingDto, WeighingPart } from '../form/weighing-dto';
 import { UNITS } from '../form/units';
 
 /** How goods came in that nothing here tells of. */
@@ -112,6 +113,9 @@ export class IntakeForm extends FormBody {
 
   @OneOf(UNITS, { description: 'Unit it was weighed in. 单位', example: 'kg' })
   unit: string;
+
+  @WeighingPart()
+  weighing?: WeighingDto;
 
   @One(() => DeclaredPlaceDto, { optional: true, description: 'Where it is said to have grown; declared, not proven. 申报产地' })
   origin?: DeclaredPlaceDto;

@@ -8,6 +8,7 @@ import { issue } from '../form/issue';
 import { fromTo } from '../form/parties';
 import { atSite, checkHerb } from '../form/places';
 import { quantityElement } from '../form/units';
+import { weighingMembers } from '../form/weighing';
 import { withoutAbsent, type Work } from '../form/work';
 import { IntakeForm, type Means } from './intake.dto';
 import { checkFiles } from './papers';
@@ -44,6 +45,7 @@ export const intakeForm: Form<IntakeForm> = {
       facts: { herb, grade, form, lotNumber, role: 'product', origin: withoutAbsent({ kind: 'declared', means, place, year }) },
     });
     await rememberSupplierLot(work, { code, uri }, body.supplierLot);
+    const weighing = await weighingMembers(work, [{ typed: body, measured, uri, pointer: '' }]);
     if (measured === undefined) return;
     work.event('ObjectEvent', {
       action: 'OBSERVE',
@@ -56,6 +58,7 @@ export const intakeForm: Form<IntakeForm> = {
         means, herb, grade, place, year, packages, seller: seller?.organisation, papers,
         quarantineNumber: body.quarantineNumber, permit: body.permit && withoutAbsent({ ...body.permit }), supplierLot: body.supplierLot,
       }),
+      ...weighing,
     });
   },
 };

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { record } from '@daodi/registry';
 import type { Answer, Firm, FormsBench } from './forms-bench';
 
-/** What somebody may do to material. Names are those of the forms' routes where there is one. */
+/** What somebody may do to material. Names are those of the forms' routes where there is one; an arrival is a receipt of what was shipped, weighed anew. */
 export const MASS_STEPS = [
-  'harvests', 'processing', 'packing', 'samples', 'shipments', 'void', 'receipts', 'sales', 'destructions', 'stock-takes', 'storage',
+  'harvests', 'processing', 'packing', 'samples', 'shipments', 'void', 'receipts', 'arrivals', 'sales', 'destructions', 'stock-takes', 'storage',
   'splits', 'mixtures', 'gradings', 'repackings', 'credit-sales', 'returns', 'exchanges', 'intakes', 'stock-changes', 'transfers',
   'correct', 'take-back',
 ] as const;
@@ -59,8 +59,14 @@ export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps
     const harvest = { kind: 'harvests', who: firms.indexOf(firm), other: 0, pick: 0, second: 0, milligrams: 300_000_000n, minute: 1, isAccepted: false } as const;
     await playStep(world, harvest);
   }
+  // Something is always on its way and weighed anew, once to more and once to less.
+  const moved = { pick: 0, milligrams: 90_000_000n, isAccepted: false } as const;
+  const opening: readonly MassStep[] = [
+    { kind: 'shipments', who: 0, other: 1, second: 0, minute: 2, ...moved }, { kind: 'arrivals', who: 1, other: 0, second: 5, minute: 3, ...moved },
+    { kind: 'shipments', who: 1, other: 2, second: 0, minute: 4, ...moved }, { kind: 'arrivals', who: 2, other: 1, second: 1, minute: 5, ...moved },
+  ];
   const done: MassStep['kind'][] = [];
-  for (const step of steps) if (await playStep(world, step)) done.push(step.kind);
+  for (const step of [...opening, ...steps]) if (await playStep(world, step)) done.push(step.kind);
   return done;
 }
 
@@ -112,6 +118,7 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
       means: 'purchase', herb: 'lianqiao', quantity, unit: 'kg', origin: { regionCode: '621100', text: '甘肃定西' }, year: 2025, seller: { person: '某人' },
     });
   }
+  if (kind === 'arrivals') return arrival(world, step, firm, other);
   if (lot === undefined) return undefined;
   switch (kind) {
     case 'processing': return made({
@@ -156,6 +163,16 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
 function saleOf({ events }: World, firm: Firm, pick: number): { eventID: string; line: Json } | undefined {
   const sale = at(events.get(firm.code)?.filter(({ path, body }) => path === '/sales' || (path === '/credit-sales' && body['organisation'] === undefined)), pick);
   return sale && { eventID: sale.eventID, line: (sale.body['lines'] as Json[])[0] as Json };
+}
+
+/** What was shipped here, on a scale that shows up to a third more or less of it. */
+function arrival({ events }: World, { pick, second, minute }: MassStep, firm: Firm, other: Firm): { path: string; body: Json } | undefined {
+  const shipments = events.get(other.code)?.filter(({ path, body }) => path === '/shipments' && (body['to'] as Json)['organisation'] === firm.code);
+  const [line] = (at(shipments, pick)?.body['lines'] ?? []) as { batch: string; quantity: string }[];
+  if (line === undefined || firm === other) return undefined;
+  const milligrams = BigInt(line.quantity.replace('.', ''));
+  const accepted = { quantity: kilograms(milligrams + (milligrams * BigInt((second % 7) - 3)) / 9n), unit: 'kg' };
+  return { path: '/receipts', body: { eventTime: timeOf(minute), from: { organisation: other.code }, site: firm.site, lines: [{ batch: line.batch, accepted }] } };
 }
 
 /** A delivery of which some was sent back and some was not there. */
