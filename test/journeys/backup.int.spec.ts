@@ -27,6 +27,7 @@ describe('a backup of a used product', () => {
   let source: FreshDatabase;
   let firm: Firm;
   let helper: { readonly token: string; readonly personId: string };
+  let picker: string;
   let bound: unknown;
   const databases: FreshDatabase[] = [];
   const path = (name: string): string => join(folder, name);
@@ -41,6 +42,7 @@ describe('a backup of a used product', () => {
     firm = await product.firm('ANZE-LQ');
     helper = await product.person(firm, 'helper', ['field-worker']);
     await harvested(product, firm, '812.5');
+    picker = (await product.post(firm, '/pickers', { kind: 'household', name: '交售人赵某', phone: '13900000000' })).id;
     bound = await repeat(product);
     await product.post(firm.owner, `/events/${encodeURIComponent('urn:uuid:6f1b1f5e-0000-4000-8000-000000000001')}/erasure`, { reason: '更正' });
     // Acknowledged, and nobody appends it: the worker is not running.
@@ -52,12 +54,13 @@ describe('a backup of a used product', () => {
     await writeFileWhole(path('yesterday'), (sink) => writeBackup(product.dataSource, plan, sink));
     await product.stop();
 
-    // Today: the document is appended, one of its events is erased, and so is a person.
+    // Today: the document is appended, one of its events is erased, and so are a person and a picker.
     const today = await Product.over(source, { settings: { DAODI_ERASURES_FILE: path('erasures') } });
     await captured(today);
     const [{ event_id }] = await today.dataSource.query(`SELECT event_id FROM entry JOIN entry_body USING (position) WHERE body ->> 'ex:note' = '张三的地'`);
     await today.post(firm.owner, `/events/${encodeURIComponent(event_id)}/erasure`, { reason: '当事人要求' });
     await today.post(firm.owner, `/people/${helper.personId}/erasure`, { why: '离职' });
+    await today.post(firm.owner, `/pickers/${picker}/erasure`, { why: '本人要求' });
     // A worker keeps the list; whatever was erased until it stops stands on it.
     await today.stop();
   });
@@ -97,6 +100,7 @@ describe('a backup of a used product', () => {
     await captured(product);
     expect(await notesOf(product)).toHaveLength(3);
     expect((await product.signIn('helper')).personId).toBe(helper.personId);
+    expect(await product.done(firm, 'GET', `/api/v1/pickers/${picker}`)).toMatchObject({ name: '交售人赵某', phone: '13900000000' });
     expect(await product.dataSource.query('SELECT media_type, encode(digest, $1) AS digest FROM file', ['hex'])).toEqual([
       { media_type: 'image/png', digest: createHash('sha256').update('a photograph').digest('hex') },
     ]);
@@ -114,10 +118,11 @@ describe('a backup of a used product', () => {
     expect(await notesOf(product)).toEqual(['李四的地', '王五的地']);
     const signIn = await product.send(undefined, 'POST', '/api/v1/sessions', { login: 'helper', password: PASSWORD });
     expect(signIn.status).toBe(401);
+    expect(await product.done(firm, 'GET', `/api/v1/pickers/${picker}`)).toEqual({ id: picker, kind: 'household', status: 'erased' });
     const tables: { name: string }[] = await product.dataSource.query(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`);
     const owner = await createDataSource({ url: database.ownerUrl }).initialize();
     for (const { name } of tables) {
-      const found = await owner.query(`SELECT t::text FROM ${name} t WHERE t::text LIKE ANY ('{%姓名 helper%,%张三%}')`);
+      const found = await owner.query(`SELECT t::text FROM ${name} t WHERE t::text LIKE ANY ('{%姓名 helper%,%张三%,%交售人赵某%}')`);
       expect({ name, found }).toEqual({ name, found: [] });
     }
     await owner.destroy();

@@ -134,7 +134,7 @@ async function cropOf(work: Work, { area, crop, herb }: HeapForm): Promise<Thing
   if (area !== undefined) await checkArea(work, area, '/area');
   if (crop !== undefined) {
     const thing = (await findThings(work, [{ text: crop, pointer: '/crop' }])).get(crop);
-    if (thing !== undefined && thing.facts?.kind !== 'crop') work.fault('/crop', 'no-crop', '这不是种植批', 'this is no crop');
+    if (thing !== undefined && (thing.facts?.kind !== 'crop' || thing.facts.attributes['growth'] === 'accession')) work.fault('/crop', 'no-crop', '这不是种植批', 'this is no crop');
     else if (thing !== undefined && herb !== undefined && herb !== thing.facts?.herb) work.fault('/herb', 'herb-of-crop', '与种植批的品种不同', 'the crop is of another herb');
     return thing;
   }
@@ -143,7 +143,8 @@ async function cropOf(work: Work, { area, crop, herb }: HeapForm): Promise<Thing
     return undefined;
   }
   const standing: { code: string }[] = await work.tx.query(
-    `SELECT code FROM batch WHERE organisation_id = $1 AND kind = 'crop' AND herb = $2 AND lower(attributes ->> 'plots')::jsonb ? lower($3) ORDER BY code`,
+    `SELECT code FROM batch WHERE organisation_id = $1 AND kind = 'crop' AND herb = $2 AND lower(attributes ->> 'plots')::jsonb ? lower($3)
+        AND attributes ->> 'growth' IS DISTINCT FROM 'accession' ORDER BY code`,
     [work.caller.organisationId, herb, area],
   );
   const [only, ...others] = standing.map(({ code }) => code);
