@@ -213,6 +213,11 @@ const VALID: Record<string, object> = {
   'DELETE /api/v1/import-grants/{id}': {},
   'POST /api/v1/allowances': { step: 'transport', direction: 'loss', percent: '0.3', herb: 'lianqiao', months: [7, 8], source: '合同第 6 条' },
   'PATCH /api/v1/allowances/{id}': { percent: 0.2, why: '改用密封包装' },
+  'POST /api/v1/zones': { site: '', zone: 'quarantine', name: '待验区 A-01' },
+  'PATCH /api/v1/zones/{id}': { name: '待验区 A-02' },
+  'POST /api/v1/pickers': { kind: 'household', name: '王某某' },
+  'PATCH /api/v1/pickers/{id}': { kind: 'member' },
+  'POST /api/v1/pickers/{id}/erasure': { why: '本人要求' },
   'POST /api/v1/land-contracts': { land: [''], kind: 'lease', party: '某村村民委员会', from: '2024-03-01', to: '2029-02-28', areaMu: '866' },
   'PATCH /api/v1/land-contracts/{id}': { to: '2034-02-28' },
   'POST /api/v1/rotation-plans': { baseId: '', year: 2026, resting: [''] },
@@ -251,6 +256,8 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/sites', VALID['POST /api/v1/sites'] as object);
   await add(owner, '/api/v1/allowances', VALID['POST /api/v1/allowances'] as object);
   await add(owner, '/api/v1/scales', withOwn(VALID['POST /api/v1/scales'], things) as object);
+  await add(owner, '/api/v1/zones', withOwn(VALID['POST /api/v1/zones'], things) as object);
+  await add(owner, '/api/v1/pickers', VALID['POST /api/v1/pickers'] as object);
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
