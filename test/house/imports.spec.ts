@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..', '..');
 /** In the order an entry travels; each may import only those before it. */
-const ORDER = ['gs1', 'epcis', 'herbal', 'platform', 'log', 'backup', 'registry', 'capture', 'trace', 'query', 'quality', 'stages', 'passport', 'label', 'notify', 'operator'];
+const ORDER = ['gs1', 'epcis', 'herbal', 'platform', 'log', 'backup', 'registry', 'capture', 'trace', 'query', 'quality', 'stages', 'passport', 'label', 'papers', 'notify', 'operator'];
 const PURE = new Set(['gs1', 'epcis', 'herbal']);
 /** Read process.env, and nobody else does: everything below them gets what it needs passed in. */
 const READS_ENVIRONMENT = new Set(['libs/platform/src/config.ts', 'libs/platform/src/testing/test-server.ts']);

@@ -23,6 +23,7 @@ describe('the tour', () => {
     }
     expect(product.file('pack.svg').toString()).toMatch(/^<svg |^<\?xml /);
     expect(product.file('label.pdf').subarray(0, 5).toString()).toBe('%PDF-');
+    expect(product.file('papers.pdf').subarray(0, 5).toString()).toBe('%PDF-');
     await expectCompleteTrace(uri);
   }, 300_000);
 

@@ -2,6 +2,7 @@ import { CaptureModule } from '@daodi/capture';
 import { LabelModule } from '@daodi/label';
 import { NotifyModule } from '@daodi/notify';
 import { OperatorModule } from '@daodi/operator';
+import { PapersModule } from '@daodi/papers';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
 import { readHerbCatalogue, readStandardCatalogue, RegistryModule } from '@daodi/registry';
@@ -14,5 +15,5 @@ import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, NotifyModule, OperatorModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, PapersModule, NotifyModule, OperatorModule,
 ];

@@ -1,4 +1,4 @@
-import { RequestMetrics } from '@daodi/platform';
+import { FrontDoor, RequestMetrics } from '@daodi/platform';
 import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { fromQuality } from './facts/from-quality';
@@ -16,8 +16,8 @@ import { Passports } from './passports.service';
   exports: [Passports],
 })
 export class PassportModule {
-  constructor(requests: RequestMetrics, host: HttpAdapterHost, kept: KeptPages) {
-    openFastDoor(host.httpAdapter.getInstance(), kept);
+  constructor(requests: RequestMetrics, host: HttpAdapterHost, front: FrontDoor, kept: KeptPages) {
+    openFastDoor(host.httpAdapter.getInstance(), front, kept);
     for (const route of ['/p/b/:code', '/p/*']) requests.page(route, 'passport');
     for (const route of ['/b/*', '/00/*', '/01/*', '/414/*']) requests.page(route, 'resolver');
   }

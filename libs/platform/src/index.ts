@@ -7,6 +7,7 @@ export { FileSweepModule } from './files/file-sweep';
 export { Readiness, type ReadinessCheck } from './health/readiness';
 export { isDatabaseLost } from './http/lost-database';
 export { preferredLanguage, type Language } from './http/language';
+export { type Asked, FrontDoor, type ReadyAnswer } from './http/front-door';
 export { createLogger } from './http/logging';
 export { DOCS_PATH, OPENAPI_PATH } from './http/openapi';
 export { invalid, notFound, Problem, unreadable, type Fault, type ProblemExtra } from './http/problem';

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import { createLogger, NestLogger, registerRequestLog } from './http/logging';
+import { FrontDoor } from './http/front-door';
 import { DOCS_PATH, serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
 import { registerPlainHttpWarning } from './http/plain-http';
@@ -81,8 +82,9 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
   const requests = new RequestMetrics(metrics);
   requests.watch(fastify);
   registerBodyParsers(fastify, settings);
+  const door = new FrontDoor(requests, logger, isForGood(settings, tls));
 
-  const whole = { module: Application, imports: [MetricsModule.of(metrics, requests, settings.metricsToken), TracingModule.of(tracing), root] };
+  const whole = { module: Application, imports: [MetricsModule.of(metrics, requests, door, settings.metricsToken), TracingModule.of(tracing), root] };
   const app = await NestFactory.create<NestFastifyApplication>(whole, adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new DtoValidationPipe());
@@ -93,6 +95,8 @@ export async function createApp(settings: AppSettings, root: Type<unknown> | Dyn
     for (const thing of beside) await thing.close();
   });
   await app.init();
+  // A request has to be Fastify's where its way through the house is to be traced.
+  if (!tracing.isOn) door.standBefore(fastify);
   await fastify.ready();
   return app;
 }

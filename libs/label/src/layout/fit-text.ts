@@ -74,12 +74,15 @@ const CLOSING = /^[，。、；：！？）》」』”’,.;:!?)\]}%…]$/u;
 /** Latin letters, digits and what belongs to them stay together; everything else may be parted. */
 const WORD = /^[\p{Script=Latin}\p{N}'’_+&@#(*.-]$/u;
 
+/** A line may not end with these. */
+const OPENING = /^[（《「『【〔“‘(\[]$/u;
+
 /** The smallest pieces a text may be broken into. */
-function piecesOf(text: string): string[] {
+export function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let before = '';
   for (const character of text) {
-    const joins = before !== '' && (CLOSING.test(character) || (WORD.test(before) && WORD.test(character)) || character === ' ' || before === '（' || before === '(');
+    const joins = before !== '' && (CLOSING.test(character) || (WORD.test(before) && WORD.test(character)) || character === ' ' || OPENING.test(before));
     if (joins) pieces[pieces.length - 1] += character;
     else pieces.push(character);
     before = character;

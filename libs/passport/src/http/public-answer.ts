@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPlainFromElsewhere, type Language, preferredLanguage, Problem } from '@daodi/platform';
+import { type Asked, isPlainFromElsewhere, type Language, preferredLanguage, Problem } from '@daodi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Message, messagePage } from '../page/message-page';
 import { PAGE_POLICY } from '../page/style';
@@ -30,8 +30,8 @@ export function sentPath(request: FastifyRequest): { readonly path: string; read
 }
 
 /** `?lang=zh` or `?lang=en`, else what the browser prefers. */
-export function languageOf(request: FastifyRequest): Language {
-  const { lang } = (request.query ?? {}) as { lang?: unknown };
+export function languageOf(request: FastifyRequest | Asked): Language {
+  const { lang } = (('query' in request ? request.query : undefined) ?? {}) as { lang?: unknown };
   if (lang === 'zh' || lang === 'en') return lang;
   return preferredLanguage(request.headers['accept-language']);
 }

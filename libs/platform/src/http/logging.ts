@@ -79,11 +79,16 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
   fastify.addHook('onResponse', (request, reply, done) => {
     // Asking a request for its route makes an object of all there is to say of it: not for a line nobody wants.
     if (!logger.isLevelEnabled('info')) return done();
-    const route = request.routeOptions.url ?? 'unknown';
-    const level = QUIET_ROUTES.has(route) ? 'debug' : 'info';
-    logger[level]({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    logRequest(logger, { requestId: request.id, method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
     done();
   });
+}
+
+/** The line of one request. */
+export function logRequest(logger: Logger, line: { readonly requestId: string; readonly method: string; readonly route: string; readonly status: number; readonly ms: number }): void {
+  if (!logger.isLevelEnabled('info')) return;
+  const level = QUIET_ROUTES.has(line.route) ? 'debug' : 'info';
+  logger[level]({ ...line, ms: Math.round(line.ms) }, 'request');
 }
 
 /** Asked every few seconds by whoever watches the process. */

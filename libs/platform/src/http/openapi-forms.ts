@@ -28,7 +28,7 @@ const PROBLEM: Schema = {
     title: { type: 'string', description: '标题，按 Accept-Language In the language asked for', example: '内容有误' },
     status: { type: 'integer', description: 'HTTP 状态码 HTTP status', example: 422 },
     detail: { type: 'string', description: '具体说明 What is particular about this occurrence' },
-    faults: {
+    errors: {
       type: 'array',
       description: '全部错误，一次列出 Every fault at once',
       items: {
@@ -36,7 +36,7 @@ const PROBLEM: Schema = {
         properties: {
           pointer: { type: 'string', description: '错误位置（JSON 指针） JSON pointer of the field', example: '/lines/0/quantity' },
           rule: { type: 'string', description: '规则 Which rule', example: 'amount' },
-          message: { type: 'string', description: '说明 What is wrong' },
+          detail: { type: 'string', description: '说明 What is wrong' },
         },
       },
     },

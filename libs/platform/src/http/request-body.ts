@@ -2,6 +2,7 @@
 import { readJson } from '@daodi/epcis';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
+import type { Bilingual } from '../start-failure';
 import { Problem, unreadable } from './problem';
 
 declare module 'fastify' {
@@ -14,6 +15,11 @@ declare module 'fastify' {
 /** `application/json`, and every other type whose syntax is JSON (RFC 6839, 3.1), such as `application/ld+json`. */
 const JSON_TYPES = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+/** Word and Excel files, with and without macros: only where templates are sent, which refuse the latter with a reason. */
+const OFFICE_TYPES = /^application\/vnd\.(openxmlformats-officedocument\.|ms-word\.|ms-excel)/i;
+const OFFICE_ROUTE = /^\/api\/v1\/paper-templates\//;
+/** A template with a letterhead; it says so itself, in words of templates, where one is larger than it takes. */
+const OFFICE_BYTES_MAX = 6 * 1024 * 1024;
 /** Only captured documents may be large. */
 const CAPTURE_ROUTE = /^\/epcis\/(?:capture|events)\b/;
 
@@ -35,6 +41,12 @@ export function registerBodyParsers(fastify: FastifyInstance, limits: Pick<Confi
     request.rawBody = body;
     return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
   });
+  fastify.addContentTypeParser(OFFICE_TYPES, { parseAs: 'buffer', bodyLimit: OFFICE_BYTES_MAX }, async (request: FastifyRequest, body: Buffer) => {
+    if (!OFFICE_ROUTE.test(request.url)) throw unsupported({ zh: '此处不接受 Word 或 Excel 文件', en: 'No Word or Excel file is taken here' });
+    refuseEncodings(request);
+    request.rawBody = body;
+    return body;
+  });
 }
 
 /** A compressed body, or one in another character set than UTF-8, would be read as something it does not say. */
@@ -43,10 +55,7 @@ function refuseEncodings(request: FastifyRequest): void {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
   if (isPlain && (charset === undefined || /^utf-?8$/i.test(charset))) return;
-  throw new Problem(
-    415,
-    'unsupported-media-type',
-    { zh: '不支持的内容类型', en: 'Unsupported media type' },
-    { detail: { zh: '请求内容须为未压缩的 UTF-8', en: 'The body must be uncompressed UTF-8' } },
-  );
+  throw unsupported({ zh: '请求内容须为未压缩的 UTF-8', en: 'The body must be uncompressed UTF-8' });
 }
+
+const unsupported = (detail: Bilingual): Problem => new Problem(415, 'unsupported-media-type', { zh: '不支持的内容类型', en: 'Unsupported media type' }, { detail });

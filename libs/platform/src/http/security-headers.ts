@@ -27,15 +27,14 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Half a year, in seconds: long enough to protect, short enough to outlive a change of mind. */
 const HSTS = 'max-age=15552000';
 
-/**
- * Adds them before anything else can answer.
- *
- * @param isForGood whether a browser that came by https is told to come by https only, from now on (RFC 6797)
- */
+/** @param isForGood whether a browser that came by https is told to come by https only, from now on (RFC 6797) */
+export const securityHeaders = (isForGood: boolean): Readonly<Record<string, string>> =>
+  isForGood ? { ...SECURITY_HEADERS, 'Strict-Transport-Security': HSTS } : SECURITY_HEADERS;
+
+/** Adds them before anything else can answer. @param isForGood see {@link securityHeaders}; to whoever came by https */
 export function registerSecurityHeaders(fastify: FastifyInstance, isForGood: boolean): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS);
-    if (isForGood && request.protocol === 'https') reply.header('Strict-Transport-Security', HSTS);
+    reply.headers(securityHeaders(isForGood && request.protocol === 'https') as Record<string, string>);
     done();
   });
 }

@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Metrics } from './metrics';
+import { FrontDoor } from '../http/front-door';
 import { METRICS_TOKEN, MetricsController } from './metrics.controller';
 import { RequestMetrics } from './request-metrics';
 
-/** Gives every module `Metrics` and `RequestMetrics`, and opens /metrics. `createApp` adds it to every application. */
+/** Gives every module `Metrics`, `RequestMetrics` and the `FrontDoor` that counts by them, and opens /metrics. `createApp` adds it to every application. */
 @Module({})
 export class MetricsModule {
-  static of(metrics: Metrics, requests: RequestMetrics, token: string | undefined): DynamicModule {
+  static of(metrics: Metrics, requests: RequestMetrics, door: FrontDoor, token: string | undefined): DynamicModule {
     return {
       module: MetricsModule,
       global: true,
@@ -14,9 +15,10 @@ export class MetricsModule {
       providers: [
         { provide: Metrics, useValue: metrics },
         { provide: RequestMetrics, useValue: requests },
+        { provide: FrontDoor, useValue: door },
         { provide: METRICS_TOKEN, useValue: { value: token } },
       ],
-      exports: [Metrics, RequestMetrics],
+      exports: [Metrics, RequestMetrics, FrontDoor],
     };
   }
 }

@@ -28,10 +28,14 @@ export class RequestMetrics {
   /** Watches all routes; must be called before they are registered. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
-      const seconds = reply.elapsedTime / 1000;
-      for (const observer of this.observersOf(request.method, request.routeOptions.url, reply.statusCode)) observer.observe(seconds);
+      this.count(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1000);
       done();
     });
+  }
+
+  /** Counts one request. @param route its pattern; undefined where no route answered */
+  count(method: string, route: string | undefined, statusCode: number, seconds: number): void {
+    for (const observer of this.observersOf(method, route, statusCode)) observer.observe(seconds);
   }
 
   private observersOf(method: string, route: string | undefined, statusCode: number): readonly Observer[] {

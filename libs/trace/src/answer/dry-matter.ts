@@ -19,12 +19,12 @@ export type MeasuredLines = ReadonlyMap<string, DryingPart>;
 
 const keyOf = (position: string, ordinal: string | number): string => `${position} ${ordinal}`;
 
-/** How the lines of events were weighed, as far as they say. */
+/** How the lines of events were weighed, as far as they say. @param positions each once */
 export async function measuredLines(db: Pick<EntityManager, 'query'>, positions: readonly string[]): Promise<MeasuredLines> {
   if (positions.length === 0) return new Map();
   const rows: { position: string; ordinal: number; net: string; scale: string | null; typed: string; percent: string | null; method: MoistureMethod; uncertainty: string | null }[] = await db.query(
     'SELECT position, ordinal, net, scale, typed, percent, method, uncertainty FROM weighed WHERE position = ANY($1::bigint[])',
-    [[...new Set(positions)]],
+    [positions],
   );
   return new Map(rows.map(({ position, ordinal, net, scale, typed, percent, method, uncertainty }) => [keyOf(position, ordinal), {
     massMg: BigInt(net),
@@ -40,6 +40,8 @@ export async function measuredLines(db: Pick<EntityManager, 'query'>, positions:
  * @param addedMg what was added on record and stays in it
  */
 export function dryMatterOf(ties: readonly Tie[], measured: MeasuredLines, addedMg: bigint): DryMatter | undefined {
+  // Most transformations were never measured for it.
+  if (measured.size === 0 || !ties.some((tie) => measured.get(keyOf(tie.event.position, tie.ordinal))?.moisture !== undefined)) return undefined;
   const sides = { input: [] as DryingPart[], output: [] as DryingPart[] };
   for (const tie of ties) {
     if (tie.role !== 'input' && tie.role !== 'output') continue;

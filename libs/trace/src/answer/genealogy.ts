@@ -83,9 +83,9 @@ export class Genealogy {
     this.take(await this.db.query(genealogySql(this.direction, true), [[root], this.asker]));
   }
 
-  /** Makes sure that all these nodes are part of is there. */
-  async fetch(nodes: readonly string[]): Promise<void> {
-    const missing = nodes.filter((node) => this.things.get(node)?.said === undefined);
+  /** Makes sure that all these things are part of is there. */
+  async fetch(things: readonly Thing[]): Promise<void> {
+    const missing = things.filter(({ said }) => said === undefined).map(({ node }) => node);
     if (missing.length > 0) this.take(await this.db.query(genealogySql(this.direction, false), [missing, this.asker]));
   }
 

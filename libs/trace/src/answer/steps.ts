@@ -92,7 +92,7 @@ export async function stepsOf(asking: Asking, edges: readonly WalkedEdge[]): Pro
  * adds up; anybody else is told nothing.
  */
 async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: readonly Step[]): Promise<(Balance & Pick<TraceStep, 'dryMatter'>)[]> {
-  const measured: MeasuredLines = await measuredLines(db, steps.flatMap(({ event }) => event.ties.map((tie) => tie.event.position)));
+  const measured: MeasuredLines = await measuredLines(db, [...positionsOf(steps)]);
   const sums = new Map<string, Sums | undefined>(steps.map(({ event }) => [hubOf(event), sumsOf(event.ties)]));
   const withPieces = await sumsWithPieces(db, [...sums].filter(([, sum]) => sum === undefined).map(([hub]) => hub));
   const others = steps.filter(({ event }) => event.org !== asker);
@@ -107,6 +107,12 @@ async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: r
     const { unexplained, uom, undetermined } = whole;
     return { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true };
   });
+}
+
+function positionsOf(steps: readonly Step[]): Set<string> {
+  const positions = new Set<string>();
+  for (const { event } of steps) for (const tie of event.ties) positions.add(tie.event.position);
+  return positions;
 }
 
 const hubOf = ({ hub }: TieEvent): string => hub as string;

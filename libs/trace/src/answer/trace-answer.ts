@@ -85,27 +85,36 @@ export async function traceAnswer(db: Db, asker: string, root: string, direction
   await sights.readable([root, ...genealogies.filter((one) => one.direction === 'forward').flatMap((one) => [...one.nodes()])]);
   // The database looks up what is known of the nodes while we walk between them.
   const reached = genealogies.flatMap((one) => [...one.reached()]);
-  const [told, early, walks] = await Promise.all([toldOf(db, genealogies), nodeFacts(db, asker, reached), walkAll(genealogies, sights, asker, root)]);
+  const early = nodeFacts(db, asker, reached);
+  const telling = toldOf(db, genealogies);
+  // Whoever waits for them hears of a failure; if the walk fails first, nobody does.
+  for (const one of [early, telling]) one.catch(() => undefined);
+  const walks = await walkAll(genealogies, sights, asker, root);
 
-  const seen = new Map(walks.flatMap((w) => [...w.nodes]));
-  for (const w of walks) for (const [node, sight] of w.nodes) if (sight === 'readable') seen.set(node, sight);
-  const having = (sight: string): string[] => [...seen].filter(([, s]) => s === sight).map(([node]) => node);
+  const seen = sightsOf(walks);
+  const having = (wanted: NodeSight): string[] => {
+    const nodes: string[] = [];
+    for (const [node, sight] of seen) if (sight === wanted) nodes.push(node);
+    return nodes;
+  };
   const visible = new Set(having('readable'));
-  const late = await nodeFacts(db, asker, genealogies.flatMap((one) => [...one.reached()].filter(({ node }) => visible.has(node) && !early.has(node))));
-  const known = new Map([...early, ...late].filter(([node]) => visible.has(node)));
-  const facts = new Map([...known, ...(await statedFacts(db, asker, having('own-statements')))]);
+  const known = await early;
+  for (const node of known.keys()) if (!visible.has(node)) known.delete(node);
+  const late = genealogies.flatMap((one) => [...one.reached()].filter(({ node }) => visible.has(node) && !known.has(node)));
+  for (const [node, facts] of await nodeFacts(db, asker, late)) known.set(node, facts);
+  const own = having('own-statements');
+  const facts = own.length === 0 ? known : new Map([...known, ...(await statedFacts(db, asker, own))]);
   const { debts, holders } = await booksOf(db, known.values());
   const gaps = walks.flatMap((w, i) => judgeWalk(w, directions[i] as Direction, facts, debts, asker));
   if (isPending && gaps.some((gap) => gap.reason === 'withheld')) gaps.push({ node: root, reason: 'pending' });
   const edges = walks.every((w) => w.edges.length > 0) ? unique(walks.flatMap((w) => w.edges), edgeKey) : walks.flatMap((w) => w.edges);
   const names = nameNodes(seen, facts);
   const name = (node: string): string => names.get(node) as string;
-  const steps = await stepsOf({ db, asker, sights, visible, told, name }, edges);
+  const steps = await stepsOf({ db, asker, sights, visible, told: await telling, name }, edges);
   const back = walks[directions.indexOf('back')];
   const lineage = back && lineageOf(back, facts, gaps);
   const composition = lineage && compositionAnswer(await compose(db, lineage), name);
   const booked = await bookedDifferences(db, known.values());
-  const own = having('own-statements');
   const events = own.length === 0 ? eventsOf(genealogies, visible) : await countEvents(db, asker, [...visible], own);
   return present({ asker, root, direction, sights: seen, facts, gaps, edges, holders, name, composition, booked }, steps, events);
 }
@@ -134,17 +143,20 @@ interface Found {
 /** What was found, in the words of the answer. */
 function present(found: Found, steps: readonly TraceStep[], events: number): TraceAnswer {
   const { root, direction, sights, facts, gaps, edges, name } = found;
-  const nodes = [...sights.keys()].map((node) => nodeOut(node, found));
-  const traceEdges = edges.map((edge): TraceEdge => ({
-    from: name(edge.from),
-    to: name(edge.to),
-    kind: edge.kind,
-    eventID: edge.event.eventId,
-    quantity: edge.amount !== undefined && edge.unit ? amountOut(edge.amount, edge.unit) : undefined,
-    uom: edge.amount !== undefined && edge.unit ? uomOf(edge.unit) : undefined,
-    since: edge.since,
-    until: edge.until,
-    claimed: edge.claimed || undefined,
+  // Sorted once; edges and sums follow the order of the nodes.
+  const sorted = [...sights.keys()].sort((a, b) => order(name(a), name(b)));
+  const ranks = new Map(sorted.map((node, rank) => [node, rank]));
+  const nodes = sorted.map((node) => nodeOut(node, found));
+  const traceEdges = inOrder(edges, ranks).map(({ from, to, kind, event, amount, unit, since, until, claimed }): TraceEdge => ({
+    from: name(from),
+    to: name(to),
+    kind,
+    eventID: event.eventId,
+    quantity: amount !== undefined && unit ? amountOut(amount, unit) : undefined,
+    uom: amount !== undefined && unit ? uomOf(unit) : undefined,
+    since,
+    until,
+    claimed: claimed || undefined,
   }));
   const shownGaps = unique(
     gaps.map(({ node, reason, amount }) => {
@@ -156,12 +168,12 @@ function present(found: Found, steps: readonly TraceStep[], events: number): Tra
   return {
     root: name(root),
     direction,
-    nodes: nodes.sort((a, b) => order(a.id, b.id)),
-    edges: traceEdges.sort((a, b) => order(a.from, b.from) || order(a.to, b.to) || order(a.eventID, b.eventID)),
+    nodes,
+    edges: traceEdges,
     steps,
     complete: gaps.length === 0,
     gaps: shownGaps,
-    reconciliation: [...sights].flatMap(([node, sight]) => reconcile(node, sight, facts.get(node), name)).sort((a, b) => order(a.node, b.node)),
+    reconciliation: sorted.flatMap((node) => reconcile(node, sights.get(node) as NodeSight, facts.get(node), name)),
     composition: found.composition,
     bookedDifferences: found.booked.length > 0 ? found.booked : undefined,
     counts: { nodes: nodes.length, edges: traceEdges.length, events },
@@ -169,6 +181,13 @@ function present(found: Found, steps: readonly TraceStep[], events: number): Tra
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Edges by the names of their ends, told by their ranks, and by event. */
+function inOrder(edges: readonly WalkedEdge[], ranks: ReadonlyMap<string, number>): WalkedEdge[] {
+  const size = ranks.size;
+  const keyed = edges.map((edge) => ({ edge, key: (ranks.get(edge.from) as number) * size + (ranks.get(edge.to) as number) }));
+  return keyed.sort((a, b) => a.key - b.key || order(a.edge.event.eventId, b.edge.event.eventId)).map(({ edge }) => edge);
+}
 
 function nodeOut(node: string, { sights, facts, name, asker, holders }: Found): TraceNode {
   const known = facts.get(node);
@@ -208,9 +227,15 @@ function nameNodes(sights: ReadonlyMap<string, NodeSight>, facts: ReadonlyMap<st
   return names;
 }
 
-function akaOf(facts: NodeFacts, id: string): string[] {
-  const all = [...facts.spellings, facts.uri, /^urn:daodi:[bs]:/.test(facts.canonical) ? undefined : facts.canonical];
-  return [...new Set(all.filter((s): s is string => s !== undefined && s !== id))];
+function akaOf({ spellings, uri, canonical }: NodeFacts, id: string): string[] {
+  const aka: string[] = [];
+  const add = (spelled: string): void => {
+    if (spelled !== id && !aka.includes(spelled)) aka.push(spelled);
+  };
+  spellings.forEach(add);
+  if (uri !== undefined) add(uri);
+  if (!/^urn:daodi:[bs]:/.test(canonical)) add(canonical);
+  return aka;
 }
 
 function reconcile(node: string, sight: string, facts: NodeFacts | undefined, name: (node: string) => string): Reconciliation[] {
@@ -231,14 +256,23 @@ function reconcile(node: string, sight: string, facts: NodeFacts | undefined, na
   }];
 }
 
+/** How each node may be seen: as well as on any of the ways. */
+function sightsOf(walks: readonly Walk[]): Map<string, NodeSight> {
+  const sights = new Map<string, NodeSight>();
+  for (const { nodes } of walks) for (const [node, sight] of nodes) if (sights.get(node) !== 'readable') sights.set(node, sight);
+  return sights;
+}
+
 /** Events behind nodes the asker may read. */
 function eventsOf(genealogies: readonly Genealogy[], visible: ReadonlySet<string>): number {
-  const positions = new Set<string>();
-  for (const genealogy of genealogies) {
-    for (const { node, said } of genealogy.reached()) if (said !== undefined && visible.has(node)) for (const position of said.positions.split(',')) positions.add(position);
-  }
-  positions.delete('');
-  return positions.size;
+  const texts: string[] = [];
+  for (const genealogy of genealogies) for (const { node, said } of genealogy.reached()) if (said !== undefined && said.positions !== '' && visible.has(node)) texts.push(said.positions);
+  if (texts.length === 0) return 0;
+  // Positions are whole numbers a double holds, and numbers are sorted without looking at text.
+  const positions = Float64Array.from(texts.join(',').split(','), Number).sort();
+  let events = 0;
+  positions.forEach((position, i) => (events += position === positions[i - 1] ? 0 : 1));
+  return events;
 }
 
 /** Events behind nodes: of those the asker may read what it may see of them, of others what it said itself. */

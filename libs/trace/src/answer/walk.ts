@@ -12,6 +12,9 @@ export type EdgeKind = 'transformation' | 'commissioning' | 'aggregation';
 export interface WalkedEdge {
   readonly from: string;
   readonly to: string;
+  /** Indices of the two among the things of the walk. */
+  readonly fromIndex: number;
+  readonly toIndex: number;
   readonly kind: EdgeKind;
   /** The event that tells of it, with all lines of its transformation. */
   readonly event: TieEvent;
@@ -29,9 +32,9 @@ export interface Walk {
   readonly root: string;
   /** How each node may be seen: on record, by the asker's own statements only, or not at all. */
   readonly nodes: ReadonlyMap<string, NodeSight>;
+  /** The same, as things, in the same order. */
+  readonly things: readonly Thing[];
   readonly edges: readonly WalkedEdge[];
-  /** Organisations through whose act each node was reached: whose custody of it the trace leans on. */
-  readonly through: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export type NodeSight = 'readable' | 'own-statements' | 'withheld';
@@ -63,36 +66,53 @@ interface Step {
 /** Walks one direction from a node the asker may enter. */
 export async function walk(sights: Sights, asker: string, root: string, genealogy: Genealogy): Promise<Walk> {
   const { direction } = genealogy;
-  const nodes = new Map<string, NodeSight>();
-  const windows = new Map<Thing, Window[]>();
-  const edges = new Map<string, Drawn>();
-  const through = new Map<string, Set<string>>();
-  nodes.set(root, (await sights.readable([root])).has(root) ? 'readable' : 'own-statements');
-  let frontier: Visit[] = [{ thing: genealogy.thing(root), window: ALWAYS }];
-  windows.set(genealogy.thing(root), [ALWAYS]);
+  const seen = new Seen();
+  // By the index of the thing.
+  const windows: Window[][] = [];
+  const drawn = new Drawing(direction);
+  const start = genealogy.thing(root);
+  seen.set(start, (await sights.readable([root])).has(root) ? 'readable' : 'own-statements');
+  let frontier: Visit[] = [{ thing: start, window: ALWAYS }];
+  windows[start.index] = [ALWAYS];
   while (frontier.length > 0) {
-    await genealogy.fetch(frontier.map(({ thing }) => thing.node));
-    const steps = stepsFrom(direction, asker, frontier, nodes);
+    await genealogy.fetch(frontier.map(({ thing }) => thing));
+    const steps = stepsFrom(direction, asker, frontier, seen);
     // Nodes are numbered in the order in which they are met, which must not be that of rows in a table.
     steps.sort(inTime);
-    await look(sights, asker, direction, nodes, steps);
+    await look(sights, asker, direction, seen, steps);
     frontier = [];
     for (const step of steps) {
       const { thing } = step.far;
-      draw(edges, step, direction);
-      const known = through.get(thing.node);
-      if (known) known.add(step.near.event.org);
-      else through.set(thing.node, new Set([step.near.event.org]));
-      if (nodes.get(thing.node) === 'withheld') continue;
+      drawn.draw(step);
+      if (seen.of(thing) === 'withheld') continue;
       const { window } = step;
-      const seen = windows.get(thing);
-      if (seen?.some((w) => w.from <= window.from && window.to <= w.to)) continue;
-      if (seen) seen.push(window);
-      else windows.set(thing, [window]);
+      const known = windows[thing.index];
+      if (known?.some((w) => w === window || (w.from <= window.from && window.to <= w.to))) continue;
+      if (known) known.push(window);
+      else windows[thing.index] = [window];
       frontier.push({ thing, window });
     }
   }
-  return { root, nodes, edges: Array.from(edges.values(), edgeOf), through };
+  return { root, nodes: seen.nodes(), things: seen.met, edges: drawn.edges };
+}
+
+/** How things may be seen, in the order in which they were met. */
+class Seen {
+  readonly met: Thing[] = [];
+  private readonly sights: NodeSight[] = [];
+
+  of(thing: Thing): NodeSight | undefined {
+    return this.sights[thing.index];
+  }
+
+  set(thing: Thing, sight: NodeSight): void {
+    if (this.sights[thing.index] === undefined) this.met.push(thing);
+    this.sights[thing.index] = sight;
+  }
+
+  nodes(): Map<string, NodeSight> {
+    return new Map(this.met.map((thing) => [thing.node, this.sights[thing.index] as NodeSight]));
+  }
 }
 
 /** What a line of each role leads to, one way. */
@@ -102,12 +122,13 @@ const FAR: Readonly<Record<Direction, Readonly<Record<string, string>>>> = {
 };
 
 /** Of what the visited things are part of, what the asker may go on to. */
-function stepsFrom(direction: Direction, asker: string, frontier: readonly Visit[], nodes: ReadonlyMap<string, NodeSight>): Step[] {
+function stepsFrom(direction: Direction, asker: string, frontier: readonly Visit[], seen: Seen): Step[] {
   const steps: Step[] = [];
+  const farOf = FAR[direction];
   for (const { thing, window: at } of frontier) {
-    const sight = nodes.get(thing.node);
+    const sight = seen.of(thing);
     for (const near of thing.ties) {
-      const role = FAR[direction][near.role];
+      const role = farOf[near.role];
       if (role === undefined) continue;
       const own = near.event.org === asker;
       if (!own && (sight === 'own-statements' || !(near.held || near.ownerMade))) continue;
@@ -127,9 +148,10 @@ function stepsFrom(direction: Direction, asker: string, frontier: readonly Visit
 const isPacking = ({ role }: Tie): boolean => role === 'container-pack' || role === 'packed';
 
 function inTime(a: Step, b: Step): number {
-  const [{ event: one }, { event: other }] = [a.told, b.told];
+  const one = a.told.event;
+  const other = b.told.event;
   return (
-    order(one.time, other.time) || order(one.eventId, other.eventId) || order(one.org, other.org) ||
+    (one === other ? 0 : order(one.time, other.time) || order(one.eventId, other.eventId) || order(one.org, other.org)) ||
     order(a.near.thing.node, b.near.thing.node) || order(a.far.thing.node, b.far.thing.node)
   );
 }
@@ -151,70 +173,86 @@ function passes(told: Tie, measured: Tie, far: Tie, window: Window): Window | un
 }
 
 /** Decides how newly reached nodes may be seen. Who may read a thing may read what it came from. */
-async function look(sights: Sights, asker: string, direction: Direction, nodes: Map<string, NodeSight>, steps: readonly Step[]): Promise<void> {
+async function look(sights: Sights, asker: string, direction: Direction, seen: Seen, steps: readonly Step[]): Promise<void> {
   if (direction === 'back') {
     // What somebody only claims to have used is no ancestor of theirs, whoever asks.
-    for (const { far, open } of steps) if (open && far.held) nodes.set(far.thing.node, 'readable');
+    for (const { far, open } of steps) if (open && far.held) seen.set(far.thing, 'readable');
   }
   const unknown = new Set<string>();
-  for (const { far } of steps) if (nodes.get(far.thing.node) !== 'readable') unknown.add(far.thing.node);
+  for (const { far } of steps) if (seen.of(far.thing) !== 'readable') unknown.add(far.thing.node);
   if (unknown.size === 0) return;
   const readable = await sights.readable(unknown);
   for (const { near, far } of steps) {
-    const { node } = far.thing;
-    if (!unknown.has(node)) continue;
-    if (readable.has(node)) promote(nodes, node, 'readable');
-    else if (near.event.org === asker) promote(nodes, node, 'own-statements');
-    else promote(nodes, node, 'withheld');
+    const { thing } = far;
+    if (!unknown.has(thing.node)) continue;
+    promote(seen, thing, readable.has(thing.node) ? 'readable' : near.event.org === asker ? 'own-statements' : 'withheld');
   }
 }
 
 const SIGHTS: readonly NodeSight[] = ['withheld', 'own-statements', 'readable'];
 
-function promote(nodes: Map<string, NodeSight>, node: string, sight: NodeSight): void {
-  const known = nodes.get(node);
-  if (known === undefined || SIGHTS.indexOf(known) < SIGHTS.indexOf(sight)) nodes.set(node, sight);
+function promote(seen: Seen, thing: Thing, sight: NodeSight): void {
+  const known = seen.of(thing);
+  if (known === undefined || SIGHTS.indexOf(known) < SIGHTS.indexOf(sight)) seen.set(thing, sight);
 }
 
-interface Drawn {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: EdgeKind;
-  readonly told: Tie;
+type Drawn = { -readonly [Member in keyof WalkedEdge]: WalkedEdge[Member] } & {
   /** The lines that tell the amount; one event may put the same thing in twice. */
-  readonly parts: Tie[];
-  claimed: boolean;
-  groundless: boolean;
+  parts: readonly Tie[];
+  /** Another edge between the same things. */
+  also?: Drawn;
+};
+
+/** Things of one walk are fewer, so that the indices of two make one number that is exact. */
+const THINGS_MAX = 2 ** 26;
+
+/** The edges of a walk, each once. */
+class Drawing {
+  readonly edges: Drawn[] = [];
+  private readonly between = new Map<number, Drawn>();
+
+  constructor(private readonly direction: Direction) {}
+
+  draw({ near, far, told, measured }: Step): void {
+    const [from, to] = this.direction === 'back' ? [far.thing, near.thing] : [near.thing, far.thing];
+    const kind = isPacking(near) ? 'aggregation' : near.role.startsWith('serial') ? 'commissioning' : 'transformation';
+    const claimed = !near.held || !far.held;
+    const groundless = !measured.held || !(told.held || told.ownerMade);
+    const key = from.index * THINGS_MAX + to.index;
+    const first = this.between.get(key);
+    let edge = first;
+    while (edge !== undefined && (edge.event !== told.event || edge.kind !== kind)) edge = edge.also;
+    if (edge !== undefined) {
+      if (edge.parts.includes(measured)) return join(edge, edge.parts, claimed, groundless);
+      return join(edge, [...edge.parts, measured], claimed, groundless);
+    }
+    const isAggregation = kind === 'aggregation';
+    const drawn: Drawn = {
+      from: from.node, to: to.node, fromIndex: from.index, toIndex: to.index, kind, event: told.event, amount: undefined, unit: undefined,
+      since: isAggregation ? told.event.time : undefined, until: undefined, claimed, groundless, parts: [measured], also: first,
+    };
+    weigh(drawn);
+    this.between.set(key, drawn);
+    this.edges.push(drawn);
+  }
 }
 
-function draw(edges: Map<string, Drawn>, { near, far, told, measured }: Step, direction: Direction): void {
-  const [from, to] = direction === 'back' ? [far.thing, near.thing] : [near.thing, far.thing];
-  const kind = isPacking(near) ? 'aggregation' : near.role.startsWith('serial') ? 'commissioning' : 'transformation';
-  const key = `${from.index} ${to.index} ${told.event.position} ${kind[0]}`;
-  const claimed = !near.held || !far.held;
-  const groundless = !measured.held || !(told.held || told.ownerMade);
-  const known = edges.get(key);
-  if (known === undefined) {
-    edges.set(key, { from: from.node, to: to.node, kind, told, parts: [measured], claimed, groundless });
-    return;
-  }
-  if (!known.parts.includes(measured)) known.parts.push(measured);
-  known.claimed ||= claimed;
-  known.groundless ||= groundless;
+function join(edge: Drawn, parts: readonly Tie[], claimed: boolean, groundless: boolean): void {
+  edge.claimed ||= claimed;
+  edge.groundless ||= groundless;
+  if (parts === edge.parts) return;
+  edge.parts = parts;
+  weigh(edge);
 }
 
 /** The amount is that of all lines of an edge; none where one of them says none, or they are in several dimensions. */
-function edgeOf({ from, to, kind, told: { event }, parts, claimed, groundless }: Drawn): WalkedEdge {
-  const [first] = parts as [Tie];
-  const isKnown = first.unit !== '' && parts.every(({ unit, amount }) => unit === first.unit && amount !== '');
-  const isAggregation = kind === 'aggregation';
-  return {
-    from, to, kind, event, claimed, groundless,
-    amount: isKnown ? parts.reduce((sum, { amount }) => sum + BigInt(amount), 0n) : undefined,
-    unit: isKnown ? (first.unit as 'mg' | 'pcs') : undefined,
-    since: isAggregation ? event.time : undefined,
-    until: isAggregation ? parts.at(-1)?.until : undefined,
-  };
+function weigh(edge: Drawn): void {
+  const { parts } = edge;
+  const { unit } = parts[0] as Tie;
+  const isKnown = unit !== '' && parts.every((part) => part.unit === unit && part.amount !== '');
+  edge.amount = isKnown ? parts.reduce((sum, { amount }) => sum + BigInt(amount), 0n) : undefined;
+  edge.unit = isKnown ? unit : undefined;
+  if (edge.kind === 'aggregation') edge.until = parts.at(-1)?.until;
 }
 
 /** Tells an edge from all others: who said in which event that the one went into the other. */

@@ -1,0 +1,8 @@
+/** Papers: what goes with a shipment, as PDF, from templates an organisation can change. */
+import type { InlineProjection } from '@daodi/log';
+import { paperTemplatesProjection } from './templates/templates.projection';
+
+export { PapersModule } from './papers.module';
+export { PAPERS_MIGRATIONS } from './migrations';
+export { PAPERS_STATE } from './own-state';
+export const PAPERS_PROJECTIONS: readonly InlineProjection[] = [paperTemplatesProjection];
