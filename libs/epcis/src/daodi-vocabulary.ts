@@ -46,6 +46,8 @@ export const DAODI_TERMS = {
   method: { zh: '方法', en: 'method', on: 'event', holds: 'text' },
   upkeep: { zh: '养护', en: 'upkeep', on: 'event', holds: '{measures: list of words, result?}' },
   moistures: { zh: '水分抽查', en: 'moistures found', on: 'event', holds: 'list of {epcClass, percent, method, uncertainty?}, per cent as decimal text' },
+  destruction: { zh: '销毁明细', en: 'how goods were destroyed', on: 'event', holds: '{method?, place?, certificate?, executor?: id of a person, residues?: list of {what, quantity, uom, destination}}' },
+  destination: { zh: '去向', en: 'where waste went', on: 'event', holds: '{kind, certificate?}' },
   decision: { zh: '质量判定', en: 'decision of the head of quality on what lies in a zone', on: 'event', holds: '{id, decision: qualified or rejected, basis}' },
   source: { zh: '数据来源', en: 'where a reading comes from', on: 'event', holds: 'manual or device' },
   device: { zh: '仪器编号', en: 'number of an instrument', on: 'event', holds: 'text' },

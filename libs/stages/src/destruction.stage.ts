@@ -10,6 +10,7 @@ import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite, checkPerson } from './form/places';
 import { findPortions } from './form/things';
 import { quantityElement } from './form/units';
+import { CertificateOfDestruction, destructionDetails, ExecutorOfDestruction, MethodOfDestruction, PlaceOfDestruction, ResidueDto } from './stock/destruction-details';
 
 /** 销毁. */
 export class DestructionForm extends FormBody {
@@ -22,6 +23,21 @@ export class DestructionForm extends FormBody {
   @Text(500, { description: 'Why it is destroyed. 销毁原因', example: '霉变' })
   reason: string;
 
+  @MethodOfDestruction()
+  method?: string;
+
+  @PlaceOfDestruction()
+  place?: string;
+
+  @CertificateOfDestruction()
+  certificate?: string;
+
+  @ExecutorOfDestruction()
+  executor?: string;
+
+  @Lines(() => ResidueDto, { optional: true, min: 0, description: 'What is left of it, and where that went. 残余物与去向' })
+  residues?: ResidueDto[];
+
   @Flag({ optional: true, description: 'Take it although the book holds less. 确认超出库存' })
   acceptOverdrawn?: boolean;
 }
@@ -33,6 +49,8 @@ export const destructionForm: Form<DestructionForm> = {
   async compose(work, body) {
     const portions = await findPortions(work, body.lines, '/lines');
     await checkPerson(work, body.witness, '/witness');
+    await checkPerson(work, body.executor, '/executor');
+    if (body.executor?.toLowerCase() === body.witness.toLowerCase()) work.fault('/executor', 'same-person', '销毁人与监督人须为两人', 'who destroys is not who watches');
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available + book.rejected), body, 'overdrawn');
     work.event('ObjectEvent', {
       action: 'DELETE',
@@ -42,6 +60,7 @@ export const destructionForm: Form<DestructionForm> = {
       ...(await atSite(work, body.site)),
       ...accepted,
       'daodi:witness': body.witness.toLowerCase(),
+      'daodi:destruction': destructionDetails(work, body),
       'daodi:reason': body.reason,
     });
   },

@@ -5,7 +5,7 @@ import { type Firm, FormsBench, leftBy } from './testing/forms-bench';
 
 interface Operation { method: 'GET' | 'POST'; path: string; roles: readonly string[]; entries?: readonly LeftEntry[]; body?: { content: Record<string, { schema?: object; examples?: Record<string, { value: Record<string, unknown> }> }> }; ok: boolean }
 
-const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|transfers|arrivals|stock-changes|upkeep|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings|yields)\b/;
+const OURS = /^\/api\/v1\/(accessions|propagations|propagule-checks|plantings|crop-ends|crops|field-work|harvests|processing|packing|aggregations|samples|storage|shipments|receipts|sales|destructions|stock-takes|transfers|arrivals|stock-changes|upkeep|sample-returns|retests|waste-removals|splits|mixtures|gradings|repackings|credit-sales|credits|returns|exchanges|events|batches|batch-codes|holdings|yields)\b/;
 
 let bench: FormsBench;
 let coop: Firm;
@@ -31,7 +31,7 @@ const SOMETHING = 'urn:uuid:00000000-0000-4000-8000-000000000000';
 
 describe('every route of the stages', () => {
   it('is documented: roles, entries, an example of what to send, an answer', () => {
-    expect(operations).toHaveLength(44);
+    expect(operations).toHaveLength(50);
     for (const { method, path, entries, body, ok } of operations) {
       expect([path, ok]).toEqual([path, true]);
       if (method === 'GET') continue;
@@ -68,6 +68,8 @@ describe('every route of the stages', () => {
     await bench.say(coop.organisationId, [record('site', store, 'created', { new: { kind: 'warehouse', name: '二号库', region: '141026', status: 'active' } })]);
     await bench.done(coop, '/transfers', { eventTime: '2026-09-02T08:00:00+08:00', from: store, to: coop.site, lines: [{ batch, quantity: 500, unit: 'kg' }], underWay: true, acceptOverdrawn: true, reason: '补录' });
     await bench.done(coop, '/storage', { eventTime: '2026-09-02T09:00:00+08:00', site: coop.site, lines: [{ batch, quantity: 500, unit: 'kg' }] });
+    const sorted = { eventTime: '2026-09-03T08:00:00+08:00', step: 'sorting', inputs: [{ batch, quantity: 60, unit: 'kg' }], outputs: [{ quantity: 50, unit: 'kg' }, { role: 'waste', quantity: 10, unit: 'kg' }] };
+    const waste = (await bench.done(coop, '/processing', sorted)).batches[1].code;
     // A count ends what the others draw on.
     const inTurn = [...operations].sort((a, b) => Number(a.path === '/stock-takes') - Number(b.path === '/stock-takes'));
     for (const { method, path, entries = [], body } of inTurn) {

@@ -12,6 +12,7 @@ import { findParty, fromTo, PartyDto } from './form/parties';
 import { atSite } from './form/places';
 import { findPortions } from './form/things';
 import { quantityElement } from './form/units';
+import { retain, RetainedDto } from './stock/retained-samples';
 
 /** 取样. */
 export class SampleForm extends OutwardFormBody {
@@ -23,6 +24,9 @@ export class SampleForm extends OutwardFormBody {
 
   @OneOf(['test', 'retained'], { optional: true, description: 'test unless said otherwise. 检验样或留样', meanings: { test: '检验样 to be tested', retained: '留样 to be kept' } })
   kind?: 'test' | 'retained';
+
+  @One(() => RetainedDto, { optional: true, description: 'Of a retained sample: where and until when it is kept. 留样存放与期限' })
+  retained?: RetainedDto;
 
   @Text(60, { optional: true, description: 'Number on the sample; one is made where none is given. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
@@ -38,7 +42,8 @@ export const sampleForm: Form<SampleForm> = {
     const laboratory = body.laboratory && (await findParty(work, body.laboratory, '/laboratory'));
     const replaced = work.replaced?.entry.body['daodi:sample'] as { number: string } | undefined;
     const number = body.sampleNumber ?? replaced?.number ?? `S-${batchCode(work.means.random(10))}`;
-    work.event('ObjectEvent', {
+    if (body.retained !== undefined && body.kind !== 'retained') work.fault('/retained', 'not-retained', '只有留样才有存放期限', 'only a retained sample is kept');
+    const eventID = work.event('ObjectEvent', {
       action: 'OBSERVE',
       bizStep: 'sampling',
       quantityList: portions.map(({ thing, measured }) => quantityElement(thing.uri, measured)),
@@ -47,6 +52,7 @@ export const sampleForm: Form<SampleForm> = {
       'daodi:sample': { number, kind: body.kind ?? 'test' },
       ...accepted,
     });
+    if (body.retained !== undefined) await retain(work, portions, number, body.retained, eventID);
   },
 };
 
@@ -58,7 +64,7 @@ export class SampleController {
 
   @FormRoute({
     roles: SAMPLING_ROLES,
-    leaves: ['event:ObjectEvent'],
+    leaves: ['record:retained-sample*', 'event:ObjectEvent'],
     zh: '登记取样',
     en: 'Record a sample drawn',
     body: SampleForm,

@@ -276,6 +276,25 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   }),
   'POST /api/v1/stock-changes': forms('/stock-changes', (world) => ({ eventTime: at, change: 're-drying', lines: [{ batch: world.batch, before: '3', after: '2.9', unit: 'kg' }] })),
   'POST /api/v1/upkeep': forms('/upkeep', (world) => ({ eventTime: at, measures: ['turning'], batches: [world.batch] })),
+  'POST /api/v1/sample-returns': forms('/sample-returns', async (world) => {
+    await world.product.post(world.mine, '/samples', { eventTime: at, lines: [line(world, '0.1')] });
+    return { eventTime: '2026-09-01T12:00:00+08:00', lines: [line(world, '0.05')] };
+  }),
+  'POST /api/v1/retained-samples/{id}/destruction': async (world) => {
+    await world.product.post(world.mine, '/samples', { eventTime: at, kind: 'retained', lines: [line(world, '0.1')], retained: { place: '留样柜', until: '2026-09-30' } });
+    const { items } = await world.product.done(world.mine, 'GET', '/api/v1/retained-samples?limit=500');
+    return {
+      who: world.mine, url: `/api/v1/retained-samples/${items.at(-1).id}/destruction`,
+      body: { eventTime: '2026-10-01T08:00:00+08:00', destroyedBy: world.head.personId, watchedBy: world.mine.owner.personId, method: 'burning', reason: '到期' },
+    };
+  },
+  'POST /api/v1/retests': forms('/retests', (world) => ({ eventTime: at, batch: world.batch, due: '2027-03-01' })),
+  'POST /api/v1/waste-removals': forms('/waste-removals', async (world) => {
+    const body = { eventTime: at, step: 'sorting', inputs: [line(world)], outputs: [{ quantity: '0.9', unit: 'kg' }, { role: 'waste', quantity: '0.1', unit: 'kg' }] };
+    const { batches } = await world.product.post(world.mine, '/processing', body);
+    for (const { code } of batches) world.codes.add(code);
+    return { eventTime: '2026-09-01T12:00:00+08:00', lines: [{ batch: batches[1].code, quantity: '0.1', unit: 'kg' }], destination: 'compost' };
+  }),
   'POST /api/v1/zone-decisions': async (world) => ({
     who: world.head, url: '/api/v1/zone-decisions',
     body: { eventTime: at, from: await stockedZone(world), to: await zone(world, 'qualified'), lines: [line(world)], basis: '检验报告 R-1 符合规定' },

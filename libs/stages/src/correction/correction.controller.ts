@@ -16,7 +16,7 @@ export class CorrectionController {
   @Post(':eventID/correction')
   @Permit(...ANSWERABLE_ROLES)
   @LeavesEntries(
-    'record:batch*', 'record:alias*', 'record:heap*', 'record:credit*', 'record:credit-payment*', 'record:zone-decision*', 'event:ObjectEvent*', 'event:TransformationEvent*', 'event:AggregationEvent*', 'event:AssociationEvent*',
+    'record:batch*', 'record:alias*', 'record:heap*', 'record:credit*', 'record:credit-payment*', 'record:zone-decision*', 'record:retained-sample*', 'event:ObjectEvent*', 'event:TransformationEvent*', 'event:AggregationEvent*', 'event:AssociationEvent*',
     'event:TransactionEvent*',
   )
   @ApiOperation({ summary: '更正已登记的事件 / Declare an event in error, and record what is right in its place' })

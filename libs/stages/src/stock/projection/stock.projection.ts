@@ -13,10 +13,16 @@ export const stockProjection: InlineProjection = {
     const counts = entries.filter(({ kind, declaration }) => kind === 'event' && declaration !== true).flatMap(countsOf);
     await insert(tx, 'stock_count', counts, '');
     const records = entries.filter(({ kind, type }) => kind === 'record' && (STOCK_RECORDS as readonly string[]).includes(type)).map(recordOf);
-    const latest = [...new Map(records.map((row) => [row.id, row])).values()];
-    await insert(tx, 'stock_record', latest, 'ON CONFLICT (id) DO UPDATE SET event_id = EXCLUDED.event_id, uri = EXCLUDED.uri, due = EXCLUDED.due, status = EXCLUDED.status, state = EXCLUDED.state');
+    await insert(tx, 'stock_record', latestOf(records), 'ON CONFLICT (id) DO UPDATE SET event_id = EXCLUDED.event_id, uri = EXCLUDED.uri, due = EXCLUDED.due, status = EXCLUDED.status, state = EXCLUDED.state');
   },
 };
+
+/** The latest state of each, where it first stood: of several records of one id the table sees one row. */
+function latestOf(rows: readonly ReturnType<typeof recordOf>[]): ReturnType<typeof recordOf>[] {
+  const latest = new Map<string, ReturnType<typeof recordOf>>();
+  for (const row of rows) latest.set(row.id, { ...row, since_position: latest.get(row.id)?.since_position ?? row.since_position });
+  return [...latest.values()];
+}
 
 async function insert(tx: EntityManager, table: string, rows: readonly object[], conflict: string): Promise<void> {
   if (rows.length === 0) return;
