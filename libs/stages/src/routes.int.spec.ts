@@ -79,7 +79,7 @@ describe('every route of the stages', () => {
       const isTrade = /^.(splits|mixtures|gradings|repackings|credit-sales|returns|exchanges)$/.test(path);
       const filled = JSON.parse(JSON.stringify(example), (key, value) => {
         if (key === 'crop') return crop;
-        if (key === 'batch' || key === 'of') return value === '7K2QZ0ABCE2' ? other : isTrade ? traded : batch;
+        if (key === 'batch' || key === 'of') return value === '7K2QZ0ABCE2' ? other : isTrade ? traded : path === '/waste-removals' ? waste : batch;
         if (key === 'sale') return sale;
         if (key === 'unit' && (value === '盒' || value === '个')) return 'kg';
         if (key === 'plots') return [coop.plot];
