@@ -105,6 +105,7 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/notice-subscriptions', await idOf('POST /api/v1/notice-subscriptions')], ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
     ['/api/v1/credits', (await accepted(world, 'POST /api/v1/credit-sales')).credit],
     ['/api/v1/pickers', await idOf('POST /api/v1/pickers')], ['/api/v1/slips', await idOf('POST /api/v1/slips')], ['/api/v1/heaps', await heapId(world)],
+    ['/api/v1/shipments', shipped.eventID], ['/api/v1/paper-templates', 'another-paper'],
     ['/api/v1/events', shipped.eventID], ['/epcis/events', shipped.eventID], ['/epcis/capture', String(captured.headers.location).split('/').at(-1) as string],
     ['/api/v1/findings', await warning(world)], ['/api/v1/batches', batch], ['uri', uriOf(batch)], ['crop', uriOf(crop)], ['party', mine.party], ['site', `urn:daodi:site:${mine.site}`],
     ['request', String(captured.headers['x-request-id'])],
@@ -224,7 +225,7 @@ class Swap {
   normal({ status, headers, text }: Answer): unknown {
     let body = text;
     for (const [mine, other] of this.away_) body = body.replaceAll(mine, 'THAT').replaceAll(other, 'THAT').replaceAll(encodeURIComponent(mine), 'THAT').replaceAll(encodeURIComponent(other), 'THAT');
-    body = body.replace(UUID, 'NEW').replace(/"secret":"[^"]+"/, '"secret":"…"').replace(/"(number|login|run)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
+    body = body.replace(UUID, 'NEW').replace(/"secret":"[^"]+"/, '"secret":"…"').replace(/"version":\d+/g, '"version":0').replace(/"(number|login|run)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
     const { date: _d, 'x-request-id': _r, 'content-length': _l, location: _p, ...rest } = headers;
     return { status, headers: rest, body };
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DEFAULT_TEMPLATES } from '@daodi/papers';
 import { QueueFactory } from '@daodi/platform';
 import { batchCode } from '@daodi/trace';
 import { bare, crop, harvest, kgs, passing, uriOf } from './field';
@@ -54,6 +55,9 @@ export type Prepare = (world: World) => Promise<Ready> | Ready;
 
 let serial = 0;
 const next = (): number => ++serial;
+
+/** Our own template of the supplier form, as somebody sends it back. */
+const templateBody = () => ({ file: DEFAULT_TEMPLATES['supplier-form'].build().toString('base64'), why: '更换抬头' });
 
 /** A code that is well-formed and was never issued. */
 export const unissuedCode = (): string => batchCode(randomBytes(10));
@@ -325,6 +329,12 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   },
   'POST /api/v1/label-sheets': forms('/label-sheets', (world) => ({ batch: world.batch, kind: 'carton', count: 2 })),
   'POST /api/v1/label-sheets/{id}/drawing': async (world) => ({ who: world.mine, url: `/api/v1/label-sheets/${(await world.product.post(world.mine, '/label-sheets', { batch: world.batch, kind: 'carton', count: 1 })).id}/drawing` }),
+  'PUT /api/v1/paper-templates/{paper}': (world) => ({ who: world.mine.owner, url: '/api/v1/paper-templates/supplier-form', body: templateBody() }),
+  'POST /api/v1/paper-templates/{paper}/preview': (world) => ({ who: world.mine.owner, url: '/api/v1/paper-templates/supplier-form/preview', body: templateBody() }),
+  'DELETE /api/v1/paper-templates/{paper}': async ({ product, mine }) => {
+    await product.done(mine.owner, 'PUT', '/api/v1/paper-templates/delivery-note', templateBody());
+    return { who: mine.owner, url: '/api/v1/paper-templates/delivery-note' };
+  },
   'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
 };
 

@@ -1,17 +1,18 @@
-import { applyDecorators, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, Permit, type Role } from '@daodi/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MEDIA } from '../package/media-types';
 import { PAPER_KINDS } from '../template/paper-kinds';
-import { fileOf, paperKindOf, type TemplateFile, Templates } from './templates.service';
+import { TemplateFileDto } from './template-file.dto';
+import { paperKindOf, sentTemplate, type TemplateFile, Templates } from './templates.service';
 
 /** Those who say what an organisation's papers look like. */
 const TEMPLATE_ROLES: readonly Role[] = ['owner', 'manager', 'quality-head', 'machine'];
 const OFFICE_TYPES = Object.values(MEDIA);
 
 const PaperParam = (): MethodDecorator => ApiParam({ name: 'paper', enum: [...PAPER_KINDS], description: '单据 Which paper' });
-const OfficeBody = (): MethodDecorator => applyDecorators(ApiConsumes(...OFFICE_TYPES), ApiBody({ description: '.docx 或 .xlsx 文件，5 MB 以内 The file, 5 MB at most', schema: { type: 'string', format: 'binary' } }));
+const OfficeBody = (): MethodDecorator => ApiBody({ type: TemplateFileDto, description: `.docx 或 .xlsx 文件本身（${OFFICE_TYPES.join('、')}），或 JSON。The file itself under its own media type, or JSON.` });
 const FAULTS = '`invalid`: 每个未知或不成对的占位符及其位置 every unknown or broken placeholder and where it stands; macros, links outside, fields, formulas, oversize';
 
 /** Templates of papers: downloaded, changed in Word, Excel or WPS, sent back. */
@@ -61,8 +62,8 @@ export class TemplatesController {
   @ApiOperation({ summary: '上传单位模板 / Take a file as the next version of your template' })
   @ApiCreatedResponse({ description: 'Taken; packs are made with it from now on', schema: { example: { paper: 'delivery-note', version: 1, format: 'xlsx', dropped: [] } } })
   @ApiUnprocessableEntityResponse({ description: FAULTS })
-  take(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('paper') paper: string): Promise<ActAnswer> {
-    return this.templates.take(caller, request, paperKindOf(paper), fileOf(request.body));
+  async take(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('paper') paper: string): Promise<ActAnswer> {
+    return this.templates.take(caller, request, paperKindOf(paper), await sentTemplate(request.body));
   }
 
   @Post(':paper/preview')
@@ -76,7 +77,7 @@ export class TemplatesController {
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   @ApiUnprocessableEntityResponse({ description: FAULTS })
   async preview(@Req() request: FastifyRequest, @Param('paper') paper: string, @Res() reply: FastifyReply): Promise<void> {
-    const bytes = await this.templates.preview(paperKindOf(paper), fileOf(request.body));
+    const bytes = await this.templates.preview(paperKindOf(paper), await sentTemplate(request.body));
     reply.type('application/pdf').header('Cache-Control', 'private, no-store').send(bytes);
   }
 

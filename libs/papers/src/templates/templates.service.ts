@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Fault, getFile, invalid, notFound, Problem, putFile } from '@daodi/platform';
+import { DtoValidationPipe, type Fault, getFile, invalid, notFound, Problem, putFile } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, record } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -12,6 +12,7 @@ import { exampleValues, PAPER_FIELDS } from '../template/paper-fields';
 import { PAPER_KINDS, PAPER_NAMES, type PaperKind } from '../template/paper-kinds';
 import { checkTemplate, fillChecked } from '../template/template';
 import type { TemplateFault } from '../template/template-fault';
+import { TemplateFileDto } from './template-file.dto';
 import { type TemplateRow, TemplatesInUse } from './templates-in-use.service';
 
 /** A file somebody downloads. */
@@ -30,7 +31,7 @@ export class Templates {
   ) {}
 
   /** Takes a file as the next version. @throws Problem 422 naming everything that is wrong with it and where */
-  async take(caller: Caller, request: FastifyRequest, kind: PaperKind, bytes: Buffer): Promise<ActAnswer> {
+  async take(caller: Caller, request: FastifyRequest, kind: PaperKind, { bytes, why }: SentTemplate): Promise<ActAnswer> {
     const { office, dropped } = usable(bytes);
     await this.drawn(kind, office);
     const file = writeOfficePackage(office);
@@ -38,11 +39,11 @@ export class Templates {
     let version = 0;
     const id = randomUUID();
     return this.acts.perform(caller, request, {
-      boundBody: { sha256: createHash('sha256').update(bytes).digest('hex') },
+      boundBody: { sha256: createHash('sha256').update(bytes).digest('hex'), why: why ?? null },
       decide: async (tx) => {
         const [row] = await tx.query('SELECT COALESCE(max(version), 0) + 1 AS next FROM paper_template WHERE organisation_id = $1 AND paper = $2', [caller.organisationId, kind]);
         version = Number(row.next);
-        return [record('paper-template', id, 'created', { new: { paper: kind, version, format: office.kind, digest, status: 'active' } })];
+        return [record('paper-template', id, 'created', { new: { paper: kind, version, format: office.kind, digest, status: 'active' }, why })];
       },
       confirm: async (tx) => void (await putFile(tx, { mediaType: MEDIA[office.kind], bytes: file })),
       respond: () => ({ status: 201, location: `/api/v1/paper-templates/${kind}/versions/${version}`, body: { paper: kind, version, format: office.kind, digest, dropped } }),
@@ -63,7 +64,7 @@ export class Templates {
   }
 
   /** Looks at a file and draws it with examples; nothing is kept. */
-  preview(kind: PaperKind, bytes: Buffer): Promise<Buffer> {
+  preview(kind: PaperKind, { bytes }: SentTemplate): Promise<Buffer> {
     return this.drawn(kind, usable(bytes).office);
   }
 
@@ -131,8 +132,18 @@ export function paperKindOf(text: string): PaperKind {
   return kind;
 }
 
-/** A body that is no Word or Excel file was answered 415 before; one that is missing is not. @throws Problem 400 */
-export function fileOf(body: unknown): Buffer {
-  if (Buffer.isBuffer(body) && body.length > 0) return body;
-  throw new Problem(400, 'unreadable', { zh: '无法读取请求内容', en: 'The request cannot be read' }, { detail: { zh: '请把 .docx 或 .xlsx 文件作为请求体发送', en: 'Send the .docx or .xlsx file as the body' } });
+/** What was sent: the file, and why it is changed. */
+export interface SentTemplate {
+  readonly bytes: Buffer;
+  readonly why?: string;
+}
+
+/** Reads a body that is the file itself, or a {@link TemplateFileDto}. @throws Problem 400 or 422 */
+export async function sentTemplate(body: unknown): Promise<SentTemplate> {
+  if (Buffer.isBuffer(body) && body.length > 0) return { bytes: body };
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) {
+    throw new Problem(400, 'unreadable', { zh: '无法读取请求内容', en: 'The request cannot be read' }, { detail: { zh: '请把 .docx 或 .xlsx 文件作为请求体发送', en: 'Send the .docx or .xlsx file as the body' } });
+  }
+  const { file, why } = (await new DtoValidationPipe().transform(body, { type: 'body', metatype: TemplateFileDto })) as TemplateFileDto;
+  return { bytes: Buffer.from(file, 'base64'), why };
 }

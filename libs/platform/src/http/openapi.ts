@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { completeForms } from './openapi-forms';
+import { CHAPTERS, INTRODUCTION } from './openapi-page';
 import { isPlainFromElsewhere, PLAIN_HTTP_WORK } from './plain-http';
 
 /** Where the page lies. */
@@ -17,7 +18,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     jsonDocumentUrl: OPENAPI_PATH.slice(1),
     raw: ['json'],
     customSiteTitle: '道地 Daodi API',
-    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true, validatorUrl: null },
+    // Closed chapters, because there are more routes than anybody reads; a form opens to what its fields mean.
+    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: false, validatorUrl: null, docExpansion: 'none', deepLinking: true, filter: true, defaultModelRendering: 'model', defaultModelExpandDepth: 3, defaultModelsExpandDepth: 0 },
     patchDocumentOnRequest: withNotice as never,
   });
 }
@@ -33,11 +35,14 @@ function withNotice(request: FastifyRequest, _reply: unknown, document: OpenAPIO
 export function describe(app: NestFastifyApplication): OpenAPIObject {
   const settings = new DocumentBuilder()
     .setTitle('道地 Daodi')
-    .setDescription('道地药材全程溯源 / Traceability for authentic-origin Chinese herbal medicine')
+    .setDescription(INTRODUCTION)
     .setVersion('0.1.0')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API 密钥或登录令牌 / API key or session token' })
     .build();
   const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+  const used = new Set(Object.values(document.paths).flatMap((methods) => Object.values(methods as Record<string, { tags?: string[] }>).flatMap(({ tags }) => tags ?? [])));
+  // In this order: what people do with goods first, what keeps the house last.
+  document.tags = Object.entries(CHAPTERS).filter(([name]) => used.has(name)).map(([name, description]) => ({ name, description }));
   return completeForms(document);
 }
