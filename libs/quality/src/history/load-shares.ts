@@ -136,11 +136,14 @@ async function mixedLines(db: Db, nodes: readonly string[]): Promise<Map<string,
   return byShare(rows, linesOf);
 }
 
+/** Roles that may name a lot ten thousand times and are never weighed. */
+const NOT_WEIGHED: readonly LineRole[] = ['sell', 'serial', 'serial-lot', 'packed', 'unpacked', 'store'];
+
 async function expiredScales(db: Db, nodes: readonly string[]): Promise<Map<string, Lines>> {
   const rows: LinesRow[] = await db.query(
     `SELECT l.node, l.org, ${LINES} FROM line l JOIN weighed w ON w.position = l.position AND w.ordinal = l.ordinal
-      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.path = '' AND 'calibration-expired' = ANY(w.notes) GROUP BY 1, 2`,
-    [nodes],
+      WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.path = '' AND NOT l.role = ANY($2) AND 'calibration-expired' = ANY(w.notes) GROUP BY 1, 2`,
+    [nodes, NOT_WEIGHED],
   );
   return byShare(rows, linesOf);
 }
