@@ -10,6 +10,7 @@ import { findThings, type Thing } from '../form/things';
 import { quantityElement } from '../form/units';
 import { withoutAbsent, type Work } from '../form/work';
 import { checkArea, siteOf } from './compose-slip';
+import { weighingOfHeap } from './heap-weighing';
 import { findClosedHeap, findHeapOfEvent, findOpenSlips, findSlipsOfHeap, type Heap, sumOf } from './delivery-store';
 import { type HeapKey, type HeapState, isSameHeap, type Slip } from './slip-state';
 
@@ -90,6 +91,7 @@ async function compose(work: Work, body: HeapForm, { crop, key, slips, old }: Cl
     outputQuantityList: [quantityElement(uri, { amount: BigInt(sum.arrivedMg), unit: 'mg' })],
     ilmd: withoutAbsent({ ...pickedOf(slips, key.day), 'cbvmda:lotNumber': lotNumber, 'daodi:herb': herb, 'daodi:grade': grade }),
     'daodi:step': 'harvest',
+    ...(await weighingOfHeap(work, uri, slips, sum.arrivedMg)),
     'daodi:delivery': { heap: id, slips: slips.length, pickers: sum.pickers, sacks: sum.sacks, slipsDigest: sum.slipsDigest },
   });
   const now: HeapState = { ...key, status: 'closed', batch: code, batchUri: uri, eventID, ...sum };
