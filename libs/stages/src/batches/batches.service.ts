@@ -36,11 +36,14 @@ interface HoldingRow {
   readonly quantity: string;
   readonly overdrawn: string;
   readonly unit: LineUnit;
+  /** Of a zone: what lies there, which is the state the goods are in. */
+  readonly zone: string | null;
 }
 
 const HOLDINGS = `
   SELECT h.node::text COLLATE "C" AS node, i.canonical, h.state COLLATE "C" AS state, h.place COLLATE "C" AS place,
-         o.code AS party, h.quantity, h.overdrawn, h.unit
+         o.code AS party, h.quantity, h.overdrawn, h.unit,
+         (SELECT s.state ->> 'zone' FROM site s WHERE h.state = 'available' AND s.identifier = h.place) AS zone
     FROM holding h JOIN node n ON n.id = h.node JOIN identifier i ON i.id = n.identifier
     LEFT JOIN organisation o ON h.state <> 'available' AND o.id::text = h.place
    WHERE h.org = $1`;
@@ -167,11 +170,12 @@ function amountsOf({ unit, available, rejected, transit, overdrawn }: BookEntry)
 }
 
 /** `place` is a site of what is on hand, and from whom it comes of what is on its way or rejected. */
-function holdingOf({ state, place, party, quantity, overdrawn, unit }: HoldingRow): Json {
+function holdingOf({ state, place, party, quantity, overdrawn, unit, zone }: HoldingRow): Json {
   const from = party === null ? undefined : organisationUrn(party);
   return present({
     state,
     site: state === 'available' && place !== '' ? place : undefined,
+    zone: zone ?? undefined,
     from: state === 'available' ? undefined : from,
     quantity: amountOut(BigInt(quantity), unit),
     overdrawn: overdrawn === '0' ? undefined : amountOut(BigInt(overdrawn), unit),

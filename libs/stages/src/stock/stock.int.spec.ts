@@ -46,6 +46,7 @@ describe('a zone', () => {
   it('is where goods lie, so that a whole site is not counted over it', async () => {
     const batch = await storedIn(zones.quarantine, '10');
     expect((await bench.book(coop, batch)).availableAt).toEqual(new Map([[urn(zones.quarantine), 10_000_000n]]));
+    expect((await bench.get(coop, `/batches/${batch}`)).body.holdings).toEqual([{ state: 'available', site: urn(zones.quarantine), zone: 'quarantine', quantity: 10, uom: 'KGM' }]);
     const answer = await bench.post(coop, '/stock-takes', { eventTime: AT, site: coop.site, lines: [{ ...kg(batch, '9.8'), reason: 'drying-loss' }] });
     expect(faults(answer.body)).toContain('/lines/0/batch by-zone');
     await bench.done(coop, '/stock-takes', { eventTime: AT, site: zones.quarantine, lines: [{ ...kg(batch, '9.8'), reason: 'drying-loss' }] });
