@@ -57,14 +57,14 @@ export function shareOut(thing: string, descent: Descent): Shares {
 function passOn(share: bigint, makings: readonly Making[], shares: Map<string, bigint>): boolean {
   const byMaking = makings.length === 1 ? [share] : divide(share, makings.map(({ made }) => made));
   if (byMaking === undefined) return false;
-  const given: (readonly [string, bigint])[] = [];
+  const given: { readonly parts: Making['parts']; readonly own: readonly bigint[] }[] = [];
   for (const [i, { parts }] of makings.entries()) {
     const sorted = merged(parts);
     const own = sorted.length === 1 ? [byMaking[i] as bigint] : divide(byMaking[i] as bigint, sorted.map(({ amount }) => amount));
     if (own === undefined) return false;
-    sorted.forEach(({ of }, j) => given.push([of, own[j] as bigint]));
+    given.push({ parts: sorted, own });
   }
-  for (const [of, part] of given) shares.set(of, (shares.get(of) ?? 0n) + part);
+  for (const { parts, own } of given) parts.forEach(({ of }, j) => shares.set(of, (shares.get(of) ?? 0n) + (own[j] as bigint)));
   return true;
 }
 
@@ -75,36 +75,50 @@ function divide(whole: bigint, amounts: readonly (bigint | undefined)[]): bigint
 }
 
 /** Parts in an order that does not depend on who was named first; what was put in twice is one part. */
-function merged(parts: Making['parts']): { of: string; amount?: bigint }[] {
-  const sums = new Map<string, bigint | undefined>();
-  for (const { of, amount } of parts) {
-    const known = sums.get(of);
-    sums.set(of, !sums.has(of) ? amount : known === undefined || amount === undefined ? undefined : known + amount);
+function merged(parts: Making['parts']): Making['parts'] {
+  if (parts.length < 2) return parts;
+  const sorted = [...parts].sort((a, b) => (a.of < b.of ? -1 : a.of > b.of ? 1 : 0));
+  if (sorted.every(({ of }, i) => of !== sorted[i - 1]?.of)) return sorted;
+  const sums: { of: string; amount?: bigint }[] = [];
+  for (const { of, amount } of sorted) {
+    const last = sums.at(-1);
+    if (last?.of !== of) sums.push({ of, amount });
+    else last.amount = last.amount === undefined || amount === undefined ? undefined : last.amount + amount;
   }
-  return [...sums].map(([of, amount]) => ({ of, amount })).sort((a, b) => (a.of < b.of ? -1 : 1));
+  return sums;
 }
 
 /** Everything the thing is made of, each after all that is made of it; and what never comes to that, being in a ring. */
-export function inOrder(thing: string, { makings, blemished }: Descent): { order: string[]; ring: Set<string> } {
-  const partsOf = (one: string): Set<string> =>
-    new Set(blemished.has(one) ? [] : (makings.get(one) ?? []).flatMap(({ parts }) => parts.map(({ of }) => of)));
-  const uses = new Map<string, number>([[thing, 0]]);
+export function inOrder(thing: string, { makings, blemished }: Descent): { order: string[]; ring: string[] } {
+  // Things by number: in the order in which they are met, what each is made of, and by how many things it is used.
+  const numbers = new Map<string, number>([[thing, 0]]);
   const seen = [thing];
-  for (const one of seen) {
-    for (const of of partsOf(one)) {
-      if (!uses.has(of)) seen.push(of);
-      uses.set(of, (uses.get(of) ?? 0) + 1);
+  const made: number[][] = [];
+  const uses = [0];
+  for (let n = 0; n < seen.length; n++) {
+    const one = seen[n] as string;
+    const parts: number[] = [];
+    for (const making of blemished.has(one) ? [] : (makings.get(one) ?? [])) {
+      for (const { of } of making.parts) {
+        let number = numbers.get(of);
+        if (number === undefined) {
+          numbers.set(of, (number = seen.length));
+          seen.push(of);
+          uses.push(0);
+        }
+        parts.push(number);
+        uses[number] = (uses[number] as number) + 1;
+      }
+    }
+    made.push(parts);
+  }
+  const order = uses[0] === 0 ? [0] : [];
+  for (const n of order) {
+    for (const part of made[n] as number[]) {
+      const left = (uses[part] as number) - 1;
+      uses[part] = left;
+      if (left === 0) order.push(part);
     }
   }
-  const order = seen.filter((one) => uses.get(one) === 0);
-  for (const one of order) {
-    for (const of of partsOf(one)) {
-      const left = (uses.get(of) as number) - 1;
-      uses.set(of, left);
-      if (left === 0) order.push(of);
-    }
-  }
-  const ring = new Set(seen);
-  for (const one of order) ring.delete(one);
-  return { order, ring };
+  return { order: order.map((n) => seen[n] as string), ring: seen.filter((_, n) => uses[n] !== 0) };
 }

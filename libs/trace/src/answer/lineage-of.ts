@@ -18,7 +18,7 @@ export function lineageOf({ root, nodes, edges }: Walk, facts: ReadonlyMap<strin
   const stages = new Map<string, Stage>();
   for (const [node, sight] of nodes) {
     const stage = sight === 'readable' ? facts.get(node) : undefined;
-    if (stage !== undefined) stages.set(node, { isCrop: kindOf(stage) === 'crop', takenIn: stage.takenIn, ...(stage.grade !== undefined && { grade: stage.grade }) });
+    if (stage !== undefined) stages.set(node, { isCrop: stage.batchKind === 'crop', takenIn: stage.takenIn, ...(stage.grade !== undefined && { grade: stage.grade }) });
   }
   return {
     root,
@@ -30,7 +30,7 @@ export function lineageOf({ root, nodes, edges }: Walk, facts: ReadonlyMap<strin
 }
 
 function ingredientOf({ from, to, kind, event, amount, unit, groundless }: WalkedEdge): Ingredient {
-  return { from, to, kind, hub: event.hub ?? event.position, amount, unit, groundless, time: event.time, position: event.position, made: madeOf(event, to) };
+  return { from, to, kind, hub: event.hub ?? event.position, amount, unit, groundless, time: event.time, position: event.position, made: () => madeOf(event, to) };
 }
 
 /** How much of a thing came of an event's transformation; nothing where one of its lines cannot be read. */

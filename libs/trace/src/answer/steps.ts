@@ -38,7 +38,7 @@ export async function toldOf(db: Db, genealogies: readonly Genealogy[]): Promise
        LEFT JOIN LATERAL (SELECT s.lost, s.added FROM step_loss s WHERE s.position = p.position OFFSET 0) s ON true`,
     [positions],
   );
-  return new Map(rows.map(({ position, bizStep, lost, added, isLate }) => [position, { isLate, bizStep: bizStep ?? undefined, lost: BigInt(lost ?? 0), added: BigInt(added ?? 0) }]));
+  return new Map(rows.map(({ position, bizStep, lost, added, isLate }) => [position, { isLate, bizStep: bizStep ?? undefined, lost: lost === null ? 0n : BigInt(lost), added: added === null ? 0n : BigInt(added) }]));
 }
 
 /** A transformation, as an event tells it, with what of it is in the trace. */
@@ -102,8 +102,9 @@ async function balancesOf({ db, asker, sights, visible, told }: Asking, steps: r
   return steps.map(({ event }) => {
     const isOwn = event.org === asker;
     if (!isOwn && !nodesOf(event, 'input').every(mayRead)) return { undetermined: 'withheld' };
-    const whole = balanceOf(sums.get(hubOf(event)) ?? (withPieces.get(hubOf(event)) as Sums), lossesOf(event, told));
-    if (isOwn || nodesOf(event, 'output').every(mayRead)) return { ...whole, dryMatter: dryMatterOf(event.ties, measured, lossesOf(event, told).added) };
+    const losses = lossesOf(event, told);
+    const whole = balanceOf(sums.get(hubOf(event)) ?? (withPieces.get(hubOf(event)) as Sums), losses);
+    if (isOwn || nodesOf(event, 'output').every(mayRead)) return { ...whole, dryMatter: dryMatterOf(event.ties, measured, losses.added) };
     const { unexplained, uom, undetermined } = whole;
     return { ...(unexplained !== undefined && { unexplained, uom }), ...(undetermined !== undefined && { undetermined }), withheld: true };
   });
@@ -120,13 +121,14 @@ const nodesOf = ({ ties }: TieEvent, role: string): string[] => ties.filter((tie
 
 /** Losses and additions stand once for each event, however many lines it has. */
 function lossesOf({ ties }: TieEvent, told: Told): Losses {
-  const counted = new Set<TieEvent>();
+  const [first] = ties;
+  const events = ties.every(({ event }) => event === first?.event) ? ties.slice(0, 1).map(({ event }) => event) : new Set(ties.map(({ event }) => event));
   let [lost, added] = [0n, 0n];
-  for (const { event } of ties) {
-    if (counted.has(event)) continue;
-    counted.add(event);
-    lost += told.get(event.position)?.lost ?? 0n;
-    added += told.get(event.position)?.added ?? 0n;
+  for (const { position } of events) {
+    const beside = told.get(position);
+    if (beside === undefined) continue;
+    lost += beside.lost;
+    added += beside.added;
   }
   return { lost, added };
 }

@@ -144,7 +144,8 @@ interface Found {
 function present(found: Found, steps: readonly TraceStep[], events: number): TraceAnswer {
   const { root, direction, sights, facts, gaps, edges, name } = found;
   // Sorted once; edges and sums follow the order of the nodes.
-  const sorted = [...sights.keys()].sort((a, b) => order(name(a), name(b)));
+  const named = Array.from(sights.keys(), (node) => ({ node, id: name(node) })).sort((a, b) => order(a.id, b.id));
+  const sorted = named.map(({ node }) => node);
   const ranks = new Map(sorted.map((node, rank) => [node, rank]));
   const nodes = sorted.map((node) => nodeOut(node, found));
   const traceEdges = inOrder(edges, ranks).map(({ from, to, kind, event, amount, unit, since, until, claimed }): TraceEdge => ({

@@ -11,8 +11,8 @@ export interface Ingredient {
   /** How much went in; absent where no amount can be read. */
   readonly amount?: bigint;
   readonly unit?: 'mg' | 'pcs';
-  /** How much of `to` came of this transformation, in its unit. */
-  readonly made?: bigint;
+  /** How much of `to` came of this transformation, in its unit; asked for only where it came to be in several ways. */
+  readonly made: () => bigint | undefined;
   /** When it was (ISO 8601 in UTC) and the entry that tells it. */
   readonly time: string;
   readonly position: string;
@@ -54,15 +54,18 @@ export function descentOf(
   yearOf: ReadonlyMap<string, number>,
   netContentMg: ReadonlyMap<string, bigint>,
 ): Descent {
-  const byThing = new Map<string, Map<string, Ingredient[]>>();
+  const byThing = new Map<string, Ingredient[]>();
   for (const one of ingredients) {
-    // What is inside a container, and the lot a serial is a piece of, came there in one way however many entries tell it.
-    const way = one.kind === 'transformation' ? one.hub : one.kind;
-    const ways = byThing.get(one.to) ?? new Map<string, Ingredient[]>();
-    byThing.set(one.to, ways.set(way, [...(ways.get(way) ?? []), one]));
+    const known = byThing.get(one.to);
+    if (known) known.push(one);
+    else byThing.set(one.to, [one]);
   }
   const makings = new Map<string, readonly Making[]>();
-  for (const [thing, ways] of byThing) makings.set(thing, [...ways].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, parts]) => makingOf(parts, stages, yearOf, netContentMg)));
+  for (const [thing, all] of byThing) {
+    const ways = waysOf(all);
+    const isOneOfSeveral = ways.length > 1 || (stages.get(thing)?.takenIn ?? 0n) > 0n;
+    makings.set(thing, ways.map((parts) => ({ made: isOneOfSeveral ? parts[0]?.made() : undefined, parts: parts.map((one) => partOf(one, stages, yearOf, netContentMg)) })));
+  }
   for (const [thing, { takenIn }] of stages) {
     if (takenIn === 0n) continue;
     const intake: Making = { parts: [{ of: intakeOf(thing) }], made: takenIn };
@@ -71,15 +74,27 @@ export function descentOf(
   return { makings, blemished };
 }
 
-function makingOf(parts: readonly Ingredient[], stages: ReadonlyMap<string, Stage>, yearOf: ReadonlyMap<string, number>, netContentMg: ReadonlyMap<string, bigint>): Making {
-  return {
-    made: parts[0]?.made,
-    parts: parts.map(({ from, amount, unit, groundless, position, time }) => {
-      const of = groundless ? claimOf(from) : stages.get(from)?.isCrop === true ? harvestOf(from, yearOf.get(position) ?? yearInChina(time)) : from;
-      const content = unit === 'pcs' ? netContentMg.get(from) : 1n;
-      return { of, amount: amount === undefined || content === undefined ? undefined : amount * content };
-    }),
-  };
+/** What is inside a container, and the lot a serial is a piece of, came there in one way however many entries tell it. */
+const wayOf = ({ kind, hub }: Ingredient): string => (kind === 'transformation' ? hub : kind);
+
+/** Ingredients of one thing by the way in which it came to be, in an order that does not depend on who was named first. */
+function waysOf(ingredients: readonly Ingredient[]): (readonly Ingredient[])[] {
+  const first = wayOf(ingredients[0] as Ingredient);
+  if (ingredients.every((one) => wayOf(one) === first)) return [ingredients];
+  const ways = new Map<string, Ingredient[]>();
+  for (const one of ingredients) {
+    const known = ways.get(wayOf(one));
+    if (known) known.push(one);
+    else ways.set(wayOf(one), [one]);
+  }
+  return [...ways].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, parts]) => parts);
+}
+
+function partOf({ from, amount, unit, groundless, position, time }: Ingredient, stages: ReadonlyMap<string, Stage>, yearOf: ReadonlyMap<string, number>, netContentMg: ReadonlyMap<string, bigint>): Making['parts'][number] {
+  const of = groundless ? claimOf(from) : stages.get(from)?.isCrop === true ? harvestOf(from, yearOf.get(position) ?? yearInChina(time)) : from;
+  if (unit !== 'pcs') return { of, amount };
+  const content = netContentMg.get(from);
+  return { of, amount: amount === undefined || content === undefined ? undefined : amount * content };
 }
 
 /** The year at +08:00 of an instant: what is harvested on New Year's morning is of the new year. */

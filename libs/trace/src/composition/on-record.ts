@@ -67,7 +67,7 @@ async function ingredientsOf(db: Db, ways: readonly RecordedWay[]): Promise<Ingr
     const hub = input?.hub ?? position;
     found.set(`${kind} ${hub} ${far} ${near}`, {
       from: far, to: near, kind, hub, time, position, groundless: !farHeld,
-      amount: big(input?.amount), unit: input?.unit ?? undefined, made: big(output?.amount),
+      amount: big(input?.amount), unit: input?.unit ?? undefined, made: () => big(output?.amount),
     });
   }
   return [...found.values()];
