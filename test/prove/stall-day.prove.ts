@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chance, seed } from './bench/random';
 import { HOST } from './bench/product';
-import { type Bag } from './bench/stall/bag';
+import type { Bag } from './bench/stall/bag';
 import { checkComposition, checkLabel, checkMarked, checkPage, checkPrivate, toldParts, traceOf } from './bench/stall/check';
 import { PRIVATE, StallDay } from './bench/stall/day';
 import { type Market, openMarket } from './bench/stall/market';
@@ -73,7 +73,7 @@ async function checkDay(tally: Tally, market: Market, day: StallDay, name: strin
     let trace: Record<string, any> = {};
     await tally.holds(`${what}: what its trace says it consists of and claims`, async () => checkComposition(bag, (trace = await traceOf(stall, bag))));
     told.push(JSON.stringify(trace));
-    await tally.holds(`${what}: its public page`, async () => told.push(await checkPage(stall.url, bag, trace)));
+    await tally.holds(`${what}: its public page`, async () => told.push(await checkPage(stall.url, bag, trace, day.returned.has(bag))));
     await tally.holds(`${what}: its label`, async () => told.push(await checkLabel(stall, bag, trace)));
   };
   for (let n = 0; n < day.bags.length; n += AT_ONCE) await Promise.all(day.bags.slice(n, n + AT_ONCE).map(check));

@@ -32,7 +32,7 @@ export type Attestation = 'self' | 'other' | 'device' | 'reconciled';
 
 export type StepKind =
   | 'planting' | 'propagation' | 'field-work' | 'harvest' | 'declared-origin' | 'processing' | 'packing' | 'serialisation' | 'sampling' | 'testing' | 'report'
-  | 'release' | 'storage' | 'transport' | 'transport-withdrawn' | 'sale' | 'use' | 'stock-take' | 'destruction';
+  | 'release' | 'storage' | 'transport' | 'transport-withdrawn' | 'sale' | 'return' | 'use' | 'stock-take' | 'destruction';
 
 export interface Correction {
   /** Local day on which the earlier statement was declared to be in error. */

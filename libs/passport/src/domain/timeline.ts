@@ -36,7 +36,7 @@ export function timelineOf(facts: PassportFacts, organisations: ReadonlyMap<stri
 /** Where two things happened at one instant, in the order of the trade. */
 const ORDER: readonly StepKind[] = [
   'planting', 'propagation', 'field-work', 'declared-origin', 'harvest', 'processing', 'packing', 'serialisation', 'storage', 'sampling', 'testing', 'report', 'release',
-  'transport', 'transport-withdrawn', 'use', 'sale', 'stock-take', 'destruction',
+  'transport', 'transport-withdrawn', 'use', 'sale', 'return', 'stock-take', 'destruction',
 ];
 
 function inOrder(a: ToldStep, b: ToldStep): number {

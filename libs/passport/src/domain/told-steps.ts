@@ -81,7 +81,7 @@ export function isReconciled(balance: BalanceFact | undefined): boolean {
 }
 
 const KIND_OF_ROLE: Readonly<Record<string, StepKind>> = {
-  sample: 'sampling', sell: 'sale', store: 'storage', destroy: 'destruction', gain: 'stock-take', loss: 'stock-take', input: 'use',
+  sample: 'sampling', sell: 'sale', return: 'return', store: 'storage', destroy: 'destruction', gain: 'stock-take', loss: 'stock-take', input: 'use',
 };
 
 function otherStep(line: LineFact, node: NodeFact | undefined): ToldStep[] {

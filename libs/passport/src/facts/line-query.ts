@@ -6,7 +6,7 @@ import type { Scope } from './lineage-query';
 type Db = Pick<EntityManager, 'query'>;
 
 /** Roles told many in one: a lot may be sold in thousands of sales. */
-const REPEATED = ['sell', 'store', 'destroy', 'gain', 'loss', 'observe'];
+const REPEATED = ['sell', 'return', 'store', 'destroy', 'gain', 'loss', 'observe'];
 /** Of the root also what others made out of it, without saying what. */
 const TOLD = ['origin', 'take-in', 'output', 'serial', 'sample', 'ship', 'void-ship', 'receive', 'reject', 'short', ...REPEATED];
 

@@ -19,6 +19,7 @@ export const STEP: Readonly<Record<StepKind, Words>> = {
   transport: { zh: '运输交接', en: 'Shipment' },
   'transport-withdrawn': { zh: '撤回发货', en: 'Shipment withdrawn' },
   sale: { zh: '销售', en: 'Sale' },
+  return: { zh: '退货', en: 'Goods that came back' },
   use: { zh: '用作原料', en: 'Used as material' },
   'stock-take': { zh: '盘点调整', en: 'Stock-take' },
   destruction: { zh: '销毁', en: 'Destroyed' },

@@ -52,7 +52,7 @@ export function checkComposition(bag: Bag, { composition }: Json): void {
 const percentOf = (percent: string): Fraction => (percent === '<0.1' ? fraction(0n) : decimal(percent));
 
 /** The public page says the same parts as the trace, to people and to machines, and claims no county that not all of it has. */
-export async function checkPage(url: string, bag: Bag, { composition }: Json): Promise<string> {
+export async function checkPage(url: string, bag: Bag, { composition }: Json, cameBack: boolean): Promise<string> {
   const [passport, page] = [await (await fetch(`${url}/p/b/${bag.code}`, { headers: { accept: 'application/json' } })).json() as Json, await (await fetch(`${url}/p/b/${bag.code}`, { headers: { accept: 'text/html' } })).text()];
   const percents = (parts: Json[]): string[] => parts.map(({ proof, year, percent }) => `${percent} ${proof} ${year ?? ''}`).sort();
   assert.deepEqual(percents(passport['composition'].parts), percents(composition.parts), bag.by);
@@ -66,6 +66,7 @@ export async function checkPage(url: string, bag: Bag, { composition }: Json): P
     assert.ok(page.replaceAll('\u00a0', ' ').includes(shown), `${bag.code}, ${bag.by}: the page does not say ${shown}`);
     if (proof === 'declared') assert.ok(page.includes('申报'), `${bag.code}: the page does not say that a part is declared`);
   }
+  assert.equal((passport['steps'] as Json[]).some(({ kind }) => kind === 'return'), cameBack, `${bag.code}: whether something came back`);
   return `${JSON.stringify(passport)} ${page}`;
 }
 
