@@ -246,6 +246,7 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     return { who: world.buyer, url: '/api/v1/receipts', body: { eventTime: '2026-09-02T15:00:00+08:00', from: { organisation: world.mine.code }, lines: [{ batch: world.batch, accepted: { quantity: '1', unit: 'kg' }, lotNumber: `YL-${next()}` }] } };
   },
   'POST /api/v1/sales': forms('/sales', (world) => ({ eventTime: at, lines: [line(world)], price: '76.00' })),
+  'POST /api/v1/intakes': forms('/intakes', () => ({ eventTime: at, means: 'purchase', herb: 'lianqiao', quantity: '2', unit: 'kg', seller: { organisationName: '某某药材有限公司' }, year: 2025 })),
   'POST /api/v1/splits': forms('/splits', (world) => ({ eventTime: at, batch: world.batch, parts: [{ quantity: '0.4', unit: 'kg', count: 2 }] })),
   'POST /api/v1/mixtures': forms('/mixtures', async (world) => {
     const other = await harvest(world.product, world.mine, world.crop, '10');

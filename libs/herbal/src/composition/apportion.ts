@@ -16,10 +16,11 @@ export const WHOLE = 10n ** 30n;
 export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
   if (total <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('nothing can be apportioned by weights of nothing');
-  const parts = weights.map((weight) => (whole * weight) / total);
+  const exact = weights.map((weight) => whole * weight);
+  const parts = exact.map((times) => times / total);
   const left = Number(whole - parts.reduce((sum, part) => sum + part, 0n));
   if (left === 0) return parts;
-  const remainders = weights.map((weight, i) => ({ i, rest: (whole * weight) % total }));
+  const remainders = exact.map((times, i) => ({ i, rest: times - (parts[i] as bigint) * total }));
   remainders.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1));
   for (const { i } of remainders.slice(0, left)) parts[i] = (parts[i] as bigint) + 1n;
   return parts;

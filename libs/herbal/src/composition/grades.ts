@@ -17,6 +17,8 @@ export interface Graded {
  * claim it. So one sack of second grade takes the first grade from the mixture, whatever its maker types.
  */
 export function gradeOf(thing: string, descent: Descent, { stated, powers }: Graded): string | undefined {
+  // Most of what is asked about has no grade at all.
+  if (!stated.has(thing)) return undefined;
   const claimable = new Map<string, string | undefined>();
   // Parts before what is made of them; what is in a ring has no grade anybody can tell.
   for (const one of inOrder(thing, descent).order.reverse()) {
