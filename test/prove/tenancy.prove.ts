@@ -98,6 +98,7 @@ async function everythingOf(world: World): Promise<Things> {
   return new Map([
     ['/api/v1/organisations', mine.id], ['/api/v1/people', mine.owner.personId], ['/api/v1/api-keys', mine.keyId], ['/api/v1/sites', mine.site],
     ['/api/v1/bases', mine.base], ['/api/v1/plots', mine.plot], ['/api/v1/tending-areas', await idOf('POST /api/v1/tending-areas')],
+    ['/api/v1/zones', await idOf('POST /api/v1/zones')], ['/api/v1/scales', await idOf('POST /api/v1/scales')], ['/api/v1/allowances', await idOf('POST /api/v1/allowances')],
     ['/api/v1/land-contracts', await idOf('POST /api/v1/land-contracts')], ['/api/v1/rotation-plans', await idOf('POST /api/v1/rotation-plans')],
     ['/api/v1/disasters', await idOf('POST /api/v1/disasters')], ['/api/v1/opening-notices', await idOf('POST /api/v1/opening-notices')],
     ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')],

@@ -120,6 +120,8 @@ async function stockedZone(world: World): Promise<string> {
 
 const plotOf = ({ mine }: World) => ({ baseId: mine.base, name: `地块 ${next()}`, layer: 'crop', fromYear: 2026, boundary: SQUARE, datum: 'GCJ-02', declaredMu: '1500' });
 
+const scaleOf = ({ mine }: World) => ({ name: `台秤 ${next()}`, site: mine.site, division: { quantity: '0.1', unit: 'kg' } });
+const allowanceOf = () => ({ step: 'transport', direction: 'loss', percent: '0.3', herb: 'lianqiao', months: [7, 8], source: '合同第 6 条' });
 const contractOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'lease', party: '某村村民委员会', from: '2024-03-01', to: '2029-02-28', areaMu: '866' });
 const rotationOf = ({ mine }: World) => ({ baseId: mine.base, year: 2030, resting: [mine.plot] });
 const disasterOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'frost', from: '2026-04-12', affectedMu: '120' });
@@ -187,6 +189,10 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'PATCH /api/v1/plots/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/plots/${await thing(world, '/plots', plotOf(world))}`, body: { boundary: SQUARE, datum: 'WGS-84', why: '重测' } }),
   'POST /api/v1/tending-areas': owners('/tending-areas', (world) => ({ ...plotOf(world), layer: 'understorey', datum: 'BD-09' })),
   'PATCH /api/v1/tending-areas/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/tending-areas/${await thing(world, '/tending-areas', { ...plotOf(world), layer: 'understorey' })}`, body: { declaredMu: 900, why: '更正' } }),
+  'POST /api/v1/scales': owners('/scales', scaleOf),
+  'PATCH /api/v1/scales/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/scales/${await thing(world, '/scales', scaleOf(world))}`, body: { from: '2026-09-01', calibratedOn: '2026-09-01' } }),
+  'POST /api/v1/allowances': owners('/allowances', allowanceOf),
+  'PATCH /api/v1/allowances/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/allowances/${await thing(world, '/allowances', allowanceOf())}`, body: { percent: 0.2, why: '改用密封包装' } }),
   'POST /api/v1/land-contracts': owners('/land-contracts', contractOf),
   'PATCH /api/v1/land-contracts/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/land-contracts/${await thing(world, '/land-contracts', contractOf(world))}`, body: { to: '2034-02-28', why: '续签' } }),
   'POST /api/v1/rotation-plans': owners('/rotation-plans', rotationOf),
