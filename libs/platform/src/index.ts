@@ -3,6 +3,7 @@ export { Config, isStrict, readConfig, searchPath, vectorsFolder, type DatabaseU
 export { createDataSource, type DatabaseOptions, type EntityClass, type MigrationClass } from './database';
 export { deleteExpiredFiles, FILE_BYTES_MAX, getFile, type NewFile, putFile, type StoredFile } from './files/file-store';
 export { MISSING, notoSans, type NotoSans, printableText } from './pdf/noto-sans';
+export { type PaperColumn, TablePaper } from './pdf/table-paper';
 export { FileSweepModule } from './files/file-sweep';
 export { Readiness, type ReadinessCheck } from './health/readiness';
 export { isDatabaseLost } from './http/lost-database';

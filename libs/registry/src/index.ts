@@ -7,7 +7,7 @@ export { operatorLink } from './setup/operator-link';
 export { findOrganisation, makeOwnerLink, OWNER_LINK_HOURS, ownersOf } from './setup/owner-link';
 
 export type { Caller, Scope } from './sign-in/caller';
-export { mayGive, ORGANISATION_TYPE_MEANINGS, ORGANISATION_TYPES, type OrganisationType, type Role, ROLES } from './sign-in/role';
+export { mayGive, ORGANISATION_TYPE_MEANINGS, ORGANISATION_TYPES, type OrganisationType, type Role, ROLE_MEANINGS, ROLES } from './sign-in/role';
 export { CurrentCaller, type EntryCount, type LeftEntry, LeavesEntries, Permit, Public, ROUTE_ENTRIES, ROUTE_RULE, type RouteRule } from './sign-in/route-rules';
 
 export { SignInDto } from './sign-in/sessions.controller';

@@ -1,7 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, Permit } from '@daodi/registry';
 import { IsOptional, IsUUID } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { cardPdf } from './card-pdf';
 import { type Card, Cards } from './cards.service';
 
 /** Of which place a card is wanted. */
@@ -30,5 +32,16 @@ export class CardsController {
   @ApiNotFoundResponse({ description: 'No such batch, or you neither made nor had it' })
   card(@CurrentCaller() caller: Caller, @Param('code') code: string, @Query() { site }: CardQuery): Promise<Card> {
     return this.cards.card(caller, code, site);
+  }
+  @Get(':code/card.pdf')
+  @Permit()
+  @ApiOperation({ summary: '货位卡 PDF / The same to hang at the goods' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiNotFoundResponse({ description: 'No such batch, or you neither made nor had it' })
+  async pdf(@CurrentCaller() caller: Caller, @Param('code') code: string, @Query() { site }: CardQuery, @Res() reply: FastifyReply): Promise<void> {
+    const card = await this.cards.card(caller, code, site);
+    const bytes = await cardPdf(card, await this.cards.placeName(card), await this.cards.herbName(card), new Date());
+    reply.type('application/pdf').header('Content-Disposition', 'inline; filename="card.pdf"').header('Cache-Control', 'private, no-store').send(bytes);
   }
 }

@@ -65,6 +65,18 @@ export class Cards {
     return withoutAbsent({ batch: uri, code, herb, lotNumber, place, uom: uomOf(unit), balance: out(steps.at(-1)?.balance ?? 0n), lines }) as unknown as Card;
   }
 
+  /** What a card's place is called; undefined where it is of the whole house. */
+  async placeName({ place }: Card): Promise<string | undefined> {
+    return place === undefined ? undefined : ((await placesOf(this.dataSource, [place])).get(place)?.name ?? place);
+  }
+
+  /** What a card's herb is called in Chinese; as it is written where the catalogue does not know it. */
+  async herbName({ herb }: Card): Promise<string | undefined> {
+    if (typeof herb !== 'string') return undefined;
+    const [row]: { name: string }[] = await this.dataSource.query('SELECT name FROM herb WHERE code = $1', [herb]);
+    return row?.name ?? herb;
+  }
+
   /** Who: the roles of the person or key, never a name. */
   private rows(organisationId: string, uri: string): Promise<Row[]> {
     return this.dataSource.query(
