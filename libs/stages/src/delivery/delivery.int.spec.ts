@@ -145,6 +145,15 @@ describe('closing', () => {
     expect((await statement(picker, '2026-07-16')).lines).toMatchObject([{ isLate: false }, { isLate: true, batch: batch.code }]);
   });
 
+  it('takes a late slip once, however its id is spelled', async () => {
+    await bench.done(coop, '/slips', of(17));
+    const { batches: [batch] } = (await close(17)).body;
+    const late = await bench.done(coop, '/slips', of(17, { id: 'ABCDEF12-0000-4000-8000-00000000000a', gross: '21.4' }));
+    await bench.done(coop, `/heaps/${late.lateFor}/slips`, { slips: [late.id.toUpperCase(), late.id], reason: '手机离线' });
+    expect((await bench.book(coop, batch.code)).available).toBe(52_500_000n);
+    expect((await bench.get(coop, `/heaps/${late.lateFor}`)).body.slips).toHaveLength(2);
+  });
+
   it('that did not occur opens its slips again; one told by its form keeps them', async () => {
     const { id } = await bench.done(coop, '/slips', of(18));
     const { batches: [batch], eventID } = (await close(18)).body;

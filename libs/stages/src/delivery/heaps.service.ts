@@ -67,7 +67,8 @@ function chosen(open: readonly Slip[], wanted: readonly string[] | undefined): S
   const faults = (wanted ?? []).flatMap((id, i) => (byId.has(id.toLowerCase()) ? [] : [{ pointer: `/slips/${i}`, rule: 'not-open', detail: { zh: '没有这张未封堆的过磅单，或它不属于这一堆', en: 'there is no such open slip, or it is not of this heap' } }]));
   if (wanted === undefined && open.length === 0) faults.push({ pointer: '', rule: 'no-open-slips', detail: { zh: '这一堆没有迟到的过磅单', en: 'no slip of this heap came late' } });
   if (faults.length > 0) throw invalid(faults);
-  return wanted === undefined ? [...open] : wanted.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
+  // An id in capitals and in small letters is one slip: it goes in once.
+  return wanted === undefined ? [...open] : [...new Set(wanted.map((id) => id.toLowerCase()))].flatMap((id) => byId.get(id) ?? []);
 }
 
 /** The closing's form as it was filled in; after another system told the closing anew, as the heap knows it. */
