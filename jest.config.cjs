@@ -10,4 +10,6 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   testTimeout: 120000,
   maxWorkers: 2,
+  // Every spec file loads the whole house anew; a worker that has grown makes room before its next file.
+  workerIdleMemoryLimit: '1500MB',
 };
