@@ -57,6 +57,7 @@ export const DAODI_TERMS = {
   voids: { zh: '撤销的事件', en: 'the shipment withdrawn', on: 'event', holds: 'eventID' },
   witness: { zh: '监督人', en: 'witness', on: 'event', holds: 'id of a person of the organisation' },
   acceptedOverdrawn: { zh: '已知超出库存', en: 'overdraw the sender knew of', on: 'event', holds: 'list of {epcClass, wanted, available, missing, uom}, amounts as decimal text' },
+  acceptedUndecided: { zh: '已知尚未判定合格', en: 'goods the sender knew nobody had found fit', on: 'event', holds: 'list of {epcClass, wanted, available: what was fit, missing, uom}, amounts as decimal text' },
   accession: { zh: '种质', en: 'germplasm accession', on: 'ilmd', holds: '{number, species, variety?}' },
   planting: { zh: '定植', en: 'how dense a planting is', on: 'event', holds: '{quantity?, uom?, areaMu?, land: list of {id, version}, perMu?, min?, max?}; quantity without uom counts pieces, perMu is in its unit' },
   culture: { zh: '组培', en: 'tissue culture', on: 'event', holds: '{generation, vessels?, contaminatedVessels?, lostPlantlets?, medium?}' },

@@ -6,11 +6,12 @@ import { References } from './form/fields';
 import { BatchLineDto, OutwardFormBody } from './form/form-body';
 import { FormRoute, SELLING_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { findGoods, type Goods, goodsLists, GoodsLines } from './form/goods';
+import { AcceptUndecided, findGoods, type Goods, goodsLists, GoodsLines } from './form/goods';
 import { type Acceptance, acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite } from './form/places';
 import { findThings, type Portion, type Thing } from './form/things';
 import type { Work } from './form/work';
+import { acceptUndecided, type UndecidedAcceptance } from './stock/undecided';
 
 /** 销售 to whom uses it. */
 export class SaleForm extends OutwardFormBody {
@@ -19,6 +20,9 @@ export class SaleForm extends OutwardFormBody {
 
   @References({ optional: true, description: 'Single packs by their URIs. 单品码' })
   serials?: string[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 
   @Amount({ optional: true, description: 'Price of the whole; for your own organisation only. 金额', example: '360', unit: 'as in currency 见币种' })
   price?: string | number;
@@ -40,11 +44,12 @@ export const saleForm: Form<SaleForm> = {
 };
 
 /** The ObjectEvent of goods sold to whom uses them. Warns of an overdraw, so it comes last in a form. */
-export async function soldOf(work: Work, goods: Goods, body: Acceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
+export async function soldOf(work: Work, goods: Goods, body: Acceptance & UndecidedAcceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
   const { located, counted } = await packsOf(work, goods.serials);
   const portions = [...goods.portions, ...counted];
   const site = await atSite(work, body.site);
   const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+  const undecided = await acceptUndecided(work, portions, body.site, body);
   const packs = goods.serials.filter((serial) => !located.includes(serial));
   return {
     action: 'OBSERVE',
@@ -54,6 +59,7 @@ export async function soldOf(work: Work, goods: Goods, body: Acceptance & { read
     ...site,
     'daodi:serials': packs.length === 0 ? undefined : packs.map(({ uri }) => uri),
     ...accepted,
+    ...undecided,
   };
 }
 
@@ -86,7 +92,7 @@ export class SaleController {
     zh: '登记零售',
     en: 'Record a sale to whom uses it',
     body: SaleForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: { eventTime: '2026-10-01T11:20:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: 2, unit: '盒' }], price: '76.00' },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: SaleForm): Promise<ActAnswer> {

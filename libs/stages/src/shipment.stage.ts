@@ -6,13 +6,14 @@ import { Lines, One } from './form/fields';
 import { OutwardFormBody } from './form/form-body';
 import { FormRoute, STORE_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { findGoods, type Goods, GoodsContainers, goodsLists, GoodsSerials } from './form/goods';
+import { AcceptUndecided, findGoods, type Goods, GoodsContainers, goodsLists, GoodsSerials } from './form/goods';
 import { type Acceptance, acceptShortfalls, shortfalls } from './form/overdraw';
 import { findParty, fromTo, type Party, PartyDto } from './form/parties';
 import { atSite } from './form/places';
 import { weighedPortions, weighingMembers } from './form/weighing';
 import { WeighedBatchLineDto } from './form/weighing-dto';
 import type { Work } from './form/work';
+import { acceptUndecided, type UndecidedAcceptance } from './stock/undecided';
 
 /** 发货. */
 export class ShipmentForm extends OutwardFormBody {
@@ -27,6 +28,9 @@ export class ShipmentForm extends OutwardFormBody {
 
   @GoodsSerials()
   serials?: string[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 
   @Text(200, { optional: true, description: 'Who carries it; for your own organisation only. 承运', example: '安泽顺通物流' })
   carrier?: string;
@@ -45,11 +49,12 @@ export const shipmentForm: Form<ShipmentForm> = {
 };
 
 /** The ObjectEvent of goods that leave for a party. Warns of an overdraw, so it comes last in a form. */
-export async function shippedOf(work: Work, goods: Goods, to: Party | undefined, body: Acceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
+export async function shippedOf(work: Work, goods: Goods, to: Party | undefined, body: Acceptance & UndecidedAcceptance & { readonly site?: string }): Promise<Readonly<Record<string, unknown>>> {
   const site = await atSite(work, body.site);
   // What was rejected goes back to whom it came from before anything else does.
   const there = shortfalls(goods.portions, ({ book }) => book.available + (book.rejectedFrom.get(to?.organisationId ?? '') ?? 0n));
   const accepted = acceptShortfalls(work, there, body, 'overdrawn');
+  const undecided = await acceptUndecided(work, goods.portions, body.site, body);
   return {
     action: 'OBSERVE',
     bizStep: 'shipping',
@@ -58,6 +63,7 @@ export async function shippedOf(work: Work, goods: Goods, to: Party | undefined,
     ...site,
     ...fromTo(organisationUrn(work.caller.organisationCode), to?.uri),
     ...accepted,
+    ...undecided,
   };
 }
 
@@ -73,7 +79,7 @@ export class ShipmentController {
     zh: '登记发货',
     en: 'Record a shipment',
     body: ShipmentForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: { eventTime: '2026-09-01T08:00:00+08:00', to: { organisation: 'HUAIHE-YP' }, lines: [{ batch: '7K2QZ0ABCD4', quantity: '200', unit: 'kg' }], carrier: '安泽顺通物流' },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ShipmentForm): Promise<ActAnswer> {

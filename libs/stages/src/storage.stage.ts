@@ -1,12 +1,13 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ActAnswer, type Caller, CurrentCaller, Id } from '@daodi/registry';
+import { type ActAnswer, type Caller, CurrentCaller, findSite, Id } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { BatchLineDto, FormBody } from './form/form-body';
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { findGoods, GoodsContainers, goodsLists, GoodsLines, GoodsSerials } from './form/goods';
 import { atSite } from './form/places';
+import { refuseUndecided } from './stock/undecided';
 
 /** 入库与移库. */
 export class StorageForm extends FormBody {
@@ -29,6 +30,8 @@ export const storageForm: Form<StorageForm> = {
   body: StorageForm,
   async compose(work, body) {
     const goods = await findGoods(work, body);
+    const to = await findSite(work.tx, body.site);
+    if (to !== undefined) await refuseUndecided(work, goods.portions, to);
     work.event('ObjectEvent', {
       action: 'OBSERVE', bizStep: 'storing', disposition: 'in_progress', ...goodsLists(goods), ...(await atSite(work, body.site)),
     });

@@ -112,8 +112,8 @@ async function thing(world: World, path: string, body: object): Promise<string> 
 const zone = (world: World, kind: string): Promise<string> => thing(world, '/zones', { site: world.mine.site, zone: kind, name: `${kind} ${next()}` });
 
 /** A zone of mine with 2 kg in it that nobody has decided on. */
-async function stockedZone(world: World): Promise<string> {
-  const id = await zone(world, 'quarantine');
+async function stockedZone(world: World, kind = 'general'): Promise<string> {
+  const id = await zone(world, kind);
   await world.product.post(world.mine, '/storage', { eventTime: '2026-08-31T08:00:00+08:00', site: id, lines: [line(world, '2')] });
   return id;
 }

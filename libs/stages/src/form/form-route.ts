@@ -27,12 +27,12 @@ export interface FormRouteOptions {
   readonly body: new () => FormBody;
   readonly example: Readonly<Record<string, unknown>>;
   /** The 409 it may answer. */
-  readonly conflict?: 'overdrawn' | 'received-more-than-shipped' | 'returned-more-than-sold';
+  readonly conflict?: 'overdrawn' | 'overdrawn, undecided' | 'received-more-than-shipped' | 'returned-more-than-sold';
 }
 
 /** A route by which a form is recorded: method, roles, the entries it leaves, and its documentation. */
 export function FormRoute({ path = '', roles, leaves, zh, en, body, example, conflict }: FormRouteOptions): MethodDecorator {
-  const conflicts = [...(conflict === undefined ? [] : [`${conflict}: the numbers stand in \`lines\`; send again with acceptOverdrawn and a reason`]), 'event-conflict: something else is stored under this eventID'];
+  const conflicts = [...(conflict === undefined ? [] : [`${conflict}: the numbers stand in \`lines\`; send again with acceptOverdrawn${conflict.includes('undecided') ? ', or acceptUndecided,' : ''} and a reason`]), 'event-conflict: something else is stored under this eventID'];
   return applyDecorators(
     Post(path),
     Permit(...roles),

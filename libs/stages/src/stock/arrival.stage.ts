@@ -11,6 +11,7 @@ import { quantityElement } from '../form/units';
 import { adjustmentEvent, type Difference, reasonOf } from './differences';
 import { DIFFERENCE_REASON_NAMES, REASON_MEANINGS } from './difference-reasons';
 import { movedBetween, ownPlace } from './transfer.stage';
+import { refuseUndecided } from './undecided';
 import { onTheWayTo } from './zones';
 
 /** What arrived of one batch. */
@@ -41,6 +42,7 @@ export const arrivalForm: Form<ArrivalForm> = {
     const to = await ownPlace(work, body.site, '/site');
     if (to === undefined) return;
     const way = onTheWayTo(to);
+    await refuseUndecided(work, portions, to, { identifier: way });
     const differences = portions.flatMap(({ thing, measured, pointer }): Difference[] => {
       const line = body.lines[Number(/^\/lines\/(\d+)$/.exec(pointer)?.[1])];
       const before = thing.book.availableAt.get(way) ?? 0n;

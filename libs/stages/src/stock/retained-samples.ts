@@ -23,7 +23,11 @@ export async function retain(work: Work, portions: readonly Portion[], number: s
     const known = earlier[i];
     work.records.push(record('retained-sample', known?.id ?? randomUUID(), known === undefined ? 'created' : 'changed', {
       ...(known && { old: known.state }),
-      new: withoutAbsent({ batch: thing.uri, number, quantity: amountOut(measured.amount, measured.unit), uom: uomOf(measured.unit), place, due: until, eventID, status: 'kept' }),
+      new: withoutAbsent({
+        batch: thing.uri, number, quantity: amountOut(measured.amount, measured.unit), uom: uomOf(measured.unit), place, due: until, eventID,
+        // What has been destroyed stays so, whatever is corrected about its drawing.
+        status: known?.state['status'] ?? 'kept', destroyed: known?.state['destroyed'],
+      }),
     }));
   }
 }

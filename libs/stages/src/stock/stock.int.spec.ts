@@ -4,13 +4,13 @@ import { type Firm, FormsBench, leftBy } from '../testing/forms-bench';
 let bench: FormsBench;
 let coop: Firm;
 let rival: Firm;
-let zones: Record<'quarantine' | 'qualified' | 'rejected', string>;
+let zones: Record<'quarantine' | 'qualified' | 'rejected' | 'dispatch', string>;
 beforeAll(async () => {
   bench = await FormsBench.open();
   [coop, rival] = [await bench.firm('ANZE-LQ'), await bench.firm('RIVAL')];
   const token = await bench.key(coop.organisationId, ['warehouse']);
   const zone = async (kind: string): Promise<string> => (await bench.done({ ...coop, token }, '/zones', { site: coop.site, zone: kind, name: `${kind} A-01` })).id;
-  zones = { quarantine: await zone('quarantine'), qualified: await zone('qualified'), rejected: await zone('rejected') };
+  zones = { quarantine: await zone('quarantine'), qualified: await zone('qualified'), rejected: await zone('rejected'), dispatch: await zone('dispatch') };
 });
 afterAll(() => bench.close());
 
@@ -36,7 +36,7 @@ describe('a zone', () => {
     const token = await bench.key(coop.organisationId, ['owner']);
     expect(faults((await bench.post({ token }, '/zones', { site: rival.site, zone: 'quarantine', name: 'x' })).body)).toEqual(['/site unknown-site']);
     expect(faults((await bench.post({ token }, '/zones', { site: zones.quarantine, zone: 'quarantine', name: 'x' })).body)).toEqual(['/site unknown-site']);
-    expect((await bench.get({ token }, '/zones')).body.items).toHaveLength(3);
+    expect((await bench.get({ token }, '/zones')).body.items).toHaveLength(4);
     expect((await bench.get(rival, `/zones/${zones.quarantine}`)).status).toBe(404);
     expect((await bench.get({ token }, '/sites')).body.items).toHaveLength(1);
     const changed = await bench.app.inject({ method: 'PATCH', url: `/api/v1/zones/${zones.quarantine}`, payload: { zone: 'qualified' }, headers: { authorization: `Bearer ${token}` } });
@@ -56,13 +56,13 @@ describe('a zone', () => {
 
 describe('a transfer', () => {
   it('takes from the place it names and from no other', async () => {
-    const batch = await storedIn(zones.quarantine, '10');
+    const batch = await storedIn(zones.dispatch, '10');
     const other = await storedIn(zones.qualified, '4');
-    await bench.done(coop, '/transfers', { eventTime: AT, from: zones.quarantine, to: zones.qualified, lines: [kg(batch, '6'), ] });
+    await bench.done(coop, '/transfers', { eventTime: AT, from: zones.dispatch, to: zones.qualified, lines: [kg(batch, '6')] });
     await bench.done(coop, '/transfers', { eventTime: '2026-09-05T10:00:00+08:00', from: zones.qualified, to: zones.rejected, lines: [kg(batch, '1'), kg(other, '4')] });
-    expect((await bench.book(coop, batch)).availableAt).toEqual(new Map([[urn(zones.quarantine), 4_000_000n], [urn(zones.qualified), 5_000_000n], [urn(zones.rejected), 1_000_000n]].sort() as [string, bigint][]));
+    expect((await bench.book(coop, batch)).availableAt).toEqual(new Map([[urn(zones.dispatch), 4_000_000n], [urn(zones.qualified), 5_000_000n], [urn(zones.rejected), 1_000_000n]].sort() as [string, bigint][]));
     expect(faults((await bench.post(coop, '/transfers', { eventTime: AT, from: rival.site, to: zones.qualified, lines: [kg(batch, '1')] })).body)).toEqual(['/from unknown-site']);
-    expect((await bench.post(coop, '/transfers', { eventTime: AT, from: zones.rejected, to: zones.qualified, lines: [kg(batch, '2')] })).body).toMatchObject({ type: 'urn:daodi:problem:overdrawn', lines: [{ wanted: 2, available: 1 }] });
+    expect((await bench.post(coop, '/transfers', { eventTime: AT, from: zones.qualified, to: zones.rejected, lines: [kg(batch, '6')] })).body).toMatchObject({ type: 'urn:daodi:problem:overdrawn', lines: [{ wanted: 6, available: 5 }] });
     expect(faults((await bench.post(rival, '/transfers', { eventTime: AT, from: rival.site, to: zones.qualified, lines: [kg(batch, '1')] })).body)).toEqual(['/lines/0/batch unknown-batch', '/to unknown-site']);
   });
 

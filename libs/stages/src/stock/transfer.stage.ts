@@ -11,6 +11,7 @@ import { findPortions } from '../form/things';
 import { quantityElement } from '../form/units';
 import type { Work } from '../form/work';
 import { Transfers, UNDER_WAY_EXAMPLE } from './transfers.service';
+import { refuseUndecided } from './undecided';
 import { onTheWayTo } from './zones';
 
 /** 移库: between one's own sites and zones. */
@@ -40,6 +41,7 @@ export const transferForm: Form<TransferForm> = {
     const [from, to] = [await ownPlace(work, body.from, '/from'), await ownPlace(work, body.to, '/to')];
     if (from !== undefined && from.id === to?.id) work.fault('/to', 'same-place', '移出与移入为同一处', 'it comes from where it goes');
     if (from === undefined || to === undefined) return;
+    await refuseUndecided(work, portions, to, from);
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.availableAt.get(from.identifier) ?? 0n), body, 'overdrawn');
     work.event('ObjectEvent', {
       action: 'OBSERVE',

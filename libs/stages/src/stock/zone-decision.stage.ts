@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '@daodi/platform';
-import { type ActAnswer, type Caller, CurrentCaller, Id, record, Text } from '@daodi/registry';
+import { type ActAnswer, type Caller, CurrentCaller, Id, record, Text, uuidOf } from '@daodi/registry';
+import type { Entry } from '@daodi/log';
 import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import { Lines } from '../form/fields';
 import { BatchLineDto, OutwardFormBody } from '../form/form-body';
 import { FormRoute } from '../form/form-route';
@@ -41,7 +43,7 @@ export const zoneDecisionForm: Form<ZoneDecisionForm> = {
   name: 'zone-decision',
   body: ZoneDecisionForm,
   async compose(work, body) {
-    if (work.caller.personId === undefined) throw new Problem(403, 'person-needed', PERSON_NEEDED);
+    refuseOthers(work.caller);
     const portions = await findPortions(work, body.lines, '/lines');
     const [from, to] = [await ownPlace(work, body.from, '/from'), await ownPlace(work, body.to, '/to')];
     const decided = DECISIONS[to?.zone ?? ''];
@@ -49,10 +51,11 @@ export const zoneDecisionForm: Form<ZoneDecisionForm> = {
     if (from === undefined || to === undefined || decided === undefined) return;
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.availableAt.get(from.identifier) ?? 0n), body, 'overdrawn');
     const quantityList = portions.map(({ thing, measured }) => quantityElement(thing.uri, measured));
-    const earlier = work.replaced?.entry.body['daodi:decision'] as { id: string } | undefined;
+    const earlier = work.replaced && (await decisionIn(work.tx, work.caller, work.replaced.entry.body));
     const id = earlier?.id ?? randomUUID();
     const { decision, disposition } = decided;
     work.records.push(record('zone-decision', id, earlier === undefined ? 'created' : 'changed', {
+      ...(earlier && { old: earlier.state }),
       new: { decision, from: from.identifier, to: to.identifier, lines: quantityList, basis: body.basis, status: 'active' },
     }));
     work.event('ObjectEvent', {
@@ -60,8 +63,33 @@ export const zoneDecisionForm: Form<ZoneDecisionForm> = {
       'daodi:decision': { id, decision, basis: body.basis }, ...accepted,
     });
   },
+  async declared(tx, caller, { body }) {
+    refuseOthers(caller);
+    const known = await decisionIn(tx, caller, body);
+    return known === undefined ? [] : [record('zone-decision', known.id, 'ended', { old: known.state, new: { ...known.state, status: 'withdrawn' } })];
+  },
 };
 
+/** The caller's record of the decision an event names; nothing where it names none of theirs, as an event of another system may. */
+async function decisionIn(tx: Pick<EntityManager, 'query'>, { organisationId }: Caller, body: Entry['body']): Promise<{ readonly id: string; readonly state: Readonly<Record<string, unknown>> } | undefined> {
+  const named = (body['daodi:decision'] as { id?: unknown } | null | undefined)?.id;
+  const id = typeof named === 'string' ? uuidOf(named) : undefined;
+  if (id === undefined) return undefined;
+  const [known] = await tx.query(`SELECT id, state FROM stock_record WHERE id = $1 AND organisation_id = $2 AND type = 'zone-decision'`, [id, organisationId]);
+  return known;
+}
+
+/**
+ * A correction takes a decision's place, so it is a decision: whoever may correct other events may not correct this one.
+ *
+ * @throws Problem 403 unless the caller is a head of quality who signed in
+ */
+function refuseOthers({ personId, roles }: Caller): void {
+  if (personId === undefined) throw new Problem(403, 'person-needed', PERSON_NEEDED);
+  if (!roles.includes('quality-head')) throw new Problem(403, 'not-permitted', NOT_PERMITTED);
+}
+
+const NOT_PERMITTED = { zh: '质量决定只能由质量负责人作出、更正或撤销', en: 'Only a head of quality decides on quality, or corrects and withdraws such a decision' };
 const PERSON_NEEDED = { zh: '质量决定须由本人登录后作出，API 密钥不能签字', en: 'Only a person who signed in can decide on quality; an API key cannot' };
 
 /** Decisions on what lies in zones. */

@@ -108,6 +108,14 @@ export class FormsBench {
     return token;
   }
 
+  /** A person with these roles, signed in. */
+  async signedIn(organisationId: string, roles: readonly Role[]): Promise<{ readonly person: string; readonly token: string }> {
+    const [person, token] = [randomUUID(), `ds_${randomUUID()}`];
+    await this.say(organisationId, [record('person', person, 'created', { new: { organisationId, name: '某人', login: person, roles, status: 'active' } })]);
+    await this.dataSource.query(`INSERT INTO session (token_hash, person_id, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [createHash('sha256').update(token, 'utf8').digest(), person]);
+    return { person, token };
+  }
+
   /** Sends a request as somebody, or as nobody. */
   async send(who: Pick<Firm, 'token'> | undefined, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const authorization: Record<string, string> = who === undefined ? {} : { authorization: `Bearer ${who.token}` };

@@ -7,7 +7,7 @@ import { AmountOrZero } from '../form/fields';
 import { BatchLineDto, OutwardFormBody } from '../form/form-body';
 import { FormRoute, SELLING_ROLES } from '../form/form-route';
 import { type Form, Forms } from '../form/forms.service';
-import { findGoods, GoodsLines, GoodsSerials } from '../form/goods';
+import { AcceptUndecided, findGoods, GoodsLines, GoodsSerials } from '../form/goods';
 import { findParty } from '../form/parties';
 import type { Work } from '../form/work';
 import { soldOf } from '../sale.stage';
@@ -36,6 +36,9 @@ export class CreditSaleForm extends OutwardFormBody {
 
   @GoodsSerials()
   serials?: string[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 
   @Amount({ description: 'Price of the whole; for your own organisation only. 金额', example: '1280.00', unit: '元 yuan (CNY)' })
   amount: string | number;
@@ -95,7 +98,7 @@ export class CreditSaleController {
     zh: '登记赊销：买方在平台内的记为发货，否则记为销售',
     en: 'Record a sale on credit: a shipment where the buyer is registered here, else a sale',
     body: CreditSaleForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: { eventTime: '2026-11-02T14:30:00+08:00', buyer: 'K-017', lines: [{ batch: '7K2QZ0ABCD4', quantity: '25', unit: 'kg' }], amount: '1280.00', paid: '280.00', dueOn: '2026-12-31' },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: CreditSaleForm): Promise<ActAnswer> {

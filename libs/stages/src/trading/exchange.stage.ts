@@ -4,6 +4,7 @@ import { type ActAnswer, type Caller, CurrentCaller, Id, OneOf, Pattern, Text } 
 import type { FastifyRequest } from 'fastify';
 import { Flag, Lines } from '../form/fields';
 import { BatchLineDto, FormBody } from '../form/form-body';
+import { AcceptUndecided } from '../form/goods';
 import { FormRoute, SELLING_ROLES } from '../form/form-route';
 import { type Form, Forms } from '../form/forms.service';
 import { findPortions } from '../form/things';
@@ -33,6 +34,9 @@ export class ExchangeForm extends FormBody {
 
   @Flag({ optional: true, description: 'Take it although the book holds less, or less was sold. 确认超出库存或售出数量' })
   acceptOverdrawn?: boolean;
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /** An exchange becomes a return and a sale in one act; corrected, both are. */
@@ -63,7 +67,7 @@ export class ExchangeController {
     zh: '登记换货：退回与换出一次登记',
     en: 'Record an exchange: what came back and what was given instead, in one act',
     body: ExchangeForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-11-03T10:20:00+08:00', sale: 'urn:uuid:0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70', returned: [{ batch: '7K2QZ0ABCD4', quantity: '10', unit: 'kg' }],
       given: [{ batch: '7K2QZ0ABCE2', quantity: '10', unit: 'kg' }], reason: '规格不符', state: 'unopened',
