@@ -58,7 +58,7 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
 const latestTime = (share: ShareFacts | undefined): string => (share?.roles ?? []).reduce((max, { lastTime }) => (lastTime > max ? lastTime : max), '');
 
 /** Roles by which material comes into a share: of any date, for it is then part of what was released. */
-const COMES: readonly LineRole[] = ['origin', 'output', 'serial', 'gain', 'receive'];
+const COMES: readonly LineRole[] = ['origin', 'take-in', 'output', 'serial', 'gain', 'receive'];
 /** Roles that say nothing of how much there is or what it is. */
 const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 'serial-lot', 'container-unpack'];
 

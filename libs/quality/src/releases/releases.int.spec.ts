@@ -227,6 +227,7 @@ describe('a release', () => {
     ['a late entry upstream that happened earlier', (s) => bench.say(s.coop, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(2.5), quantityList: [kg(s.fresh, 0.5)] })],
     ['a late entry of the batch itself that happened earlier', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(5.5), quantityList: [kg(s.dried, 0.5)] })],
     ['more material coming into the batch', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'stock_taking', eventTime: day(9), 'daodi:adjustment': 'gain', quantityList: [kg(s.dried, 1)] } )],
+    ['goods from outside taken in under its code', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', eventTime: day(9), 'daodi:intake': { means: 'purchase' }, quantityList: [kg(s.dried, 20)] })],
     ['another report', (s) => report(bench, s.laboratory, s.dried, 'pass')],
     ['selling more than there is', (s) => bench.say(s.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'retail_selling', eventTime: day(9), quantityList: [kg(s.dried, 500)] })],
   ])('is suspended by %s, and says since when', async (_name, happen) => {
