@@ -5,7 +5,7 @@ export type { BatchFacts } from './projection/project-records';
 export { batchCode, readBatchCode } from './domain/batch-code';
 export { identifierId, nodeId } from './domain/identifier-id';
 export { linesOfEvent } from './domain/lines-of-event';
-export type { WeighedAs } from './domain/measures-of-event';
+export { moistureOf, type WeighedAs } from './domain/measures-of-event';
 export type { LineRole, LineUnit } from './domain/line';
 export { ownCanonical, ownCodeOf, ownSerialCanonical, ownSerialOf } from './domain/own-code';
 export { bookOf, type BookEntry, currentCanonicaliser, lotsOfSerials, nodesFor, withdrawalsTouching } from './book';

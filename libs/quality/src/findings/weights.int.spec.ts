@@ -94,6 +94,26 @@ describe('dry matter', () => {
     expect(await seen(a, (await dry('oven', 39)).made)).toEqual([]);
   });
 
+  it('cannot grow in a store, whether the batch is said to have become heavier or lighter', async () => {
+    const [a] = hands as [Firm];
+    const change = async (adjustment: 'gain' | 'loss', [before, wet]: [number, string], [after, dry]: [number, string], method = 'oven') => {
+      const lot = await harvested(a, 100);
+      const id = await bench.say(a, {
+        type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'stock_taking', eventTime: day(5), quantityList: [kg(lot, Math.abs(after - before))], 'daodi:adjustment': adjustment,
+        'daodi:counts': [{ epcClass: lot, book: before, counted: after, uom: 'KGM', moistureBefore: { percent: wet, method }, moisture: { percent: dry, method } }],
+      });
+      return { lot, id };
+    };
+    const regained = await change('gain', [100, '10.0'], [160, '10.0']);
+    expect(await seen(a, regained.lot)).toEqual(['blocking dry-matter-gained own']);
+    expect(await numbersOf(a, regained.lot, 'dry-matter-gained')).toEqual({ gains: [{ at: 'store', events: [regained.id], in: 90, out: 144, gainedAtLeast: 52.07, uom: 'KGM' }] });
+    expect(await seen(a, (await change('loss', [100, '15.0'], [99, '10.0'])).lot)).toEqual(['blocking dry-matter-gained own']);
+    expect(await seen(a, (await change('gain', [100, '10.0'], [160, '10.0'], 'estimate')).lot)).toEqual(['warning dry-matter-doubtful own']);
+    expect(await seen(a, (await change('gain', [100, '10.0'], [103, '12.7'])).lot)).toEqual([]);
+    await bench.declare(a, regained.id, 'ObjectEvent', day(5));
+    expect(await seen(a, regained.lot)).toEqual([]);
+  });
+
   it('cannot grow on a lorry either', async () => {
     const [a, b] = hands as [Firm, Firm];
     const lot = await harvested(a, 100);

@@ -8,6 +8,7 @@ import { groupBy } from './group-by';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
+import { loadStoreWeights } from './load-store-weights';
 import { loadChains, loadCustodyWeights } from './load-weights';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -42,6 +43,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const harvests = await loadHarvests(db, wanted);
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
+  const inStore = await loadStoreWeights(db, wanted);
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
@@ -64,6 +66,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       receivedHere: receivedHere.get(key) ?? 0n,
       expiredScale: expired.get(key),
       custodyWeights: weights.get(key),
+      storeWeights: inStore.get(key),
       chain: chains.get(key),
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),

@@ -27,6 +27,8 @@ export interface ShareFacts {
   readonly expiredScale?: Lines;
   /** What was shipped here and what was received, where a moisture was stated on receipt. */
   readonly custodyWeights?: CustodyWeights;
+  /** Times in store with moisture measured at both ends. */
+  readonly storeWeights?: readonly StoreWeights[];
   /** Set where the booked differences of the chain behind it are more than any one agreement allows. */
   readonly chain?: ChainFacts;
   /** The transformations by which this organisation made it. */
@@ -121,6 +123,14 @@ export interface CustodyWeights {
   readonly received: readonly WeighedMass[];
   readonly eventIds: readonly string[];
   readonly firstPosition: bigint;
+}
+
+/** What lay in store, before and after. */
+export interface StoreWeights {
+  readonly eventId: string;
+  readonly position: bigint;
+  readonly before: DryingPart;
+  readonly after: DryingPart;
 }
 
 /** A mass in milligrams, and how it was weighed where that is on record. */

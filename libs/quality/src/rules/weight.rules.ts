@@ -29,7 +29,7 @@ interface Judged {
 }
 
 function gained(share: ShareFacts, basis: 'measured' | 'stated'): RuleFinding | undefined {
-  const odd = [...share.steps.flatMap(ofStep), ...ofCustody(share)].filter(({ balance }) => balance.verdict === 'gained' && balance.basis === basis);
+  const odd = [...share.steps.flatMap(ofStep), ...ofCustody(share), ...ofStore(share)].filter(({ balance }) => balance.verdict === 'gained' && balance.basis === basis);
   const [first] = odd;
   if (first === undefined) return undefined;
   return { numbers: { gains: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since) };
@@ -51,6 +51,10 @@ function ofCustody({ custodyWeights, debts }: ShareFacts): Judged[] {
   const { shipped, received, eventIds, firstPosition } = custodyWeights;
   return judged('receipt', eventIds, balanceDryMatter(shipped.map(part), received.map(part)), firstPosition);
 }
+
+/** A batch that lay: regain draws water and re-drying drives it out, neither makes herb. */
+const ofStore = ({ storeWeights = [] }: ShareFacts): Judged[] =>
+  storeWeights.flatMap(({ eventId, position, before, after }) => judged('store', [eventId], balanceDryMatter([before], [after]), position));
 
 const unweighed = (mg: bigint): DryingPart => ({ massMg: mg, uncertaintyMg: massResolution(mg) });
 
