@@ -1,4 +1,5 @@
 import { TraceBench } from '../testing';
+import { descentOf } from './descent-of';
 
 const kg = (lot: string, quantity: number) => ({ epcClass: `urn:example:lot:${lot}`, quantity, uom: 'KGM' });
 const uri = (lot: string): string => kg(lot, 0).epcClass;
@@ -64,4 +65,10 @@ describe('the composition of a trace', () => {
       { at: uri('a'), share: '0.5', quantity: 20, uom: 'KGM' }, { at: uri('lot'), share: '0.5', quantity: 20, uom: 'KGM' },
     ]);
   });
+});
+
+it.each([[2031, 2026], [2024, 2024], [undefined, 2026]])('a harvest of 2026 that names %s is of %s: no harvest is of a year still to come', (named, year) => {
+  const harvest = { from: 'crop', to: 'fresh', kind: 'transformation', hub: '1', made: () => 1n, time: '2026-08-20T01:30:00.000Z', position: '1', groundless: false } as const;
+  const { makings } = descentOf([harvest], new Map([['crop', { isCrop: true, takenIn: 0n }]]), new Map(), new Map(named === undefined ? [] : [['1', named]]), new Map());
+  expect(makings.get('fresh')).toEqual([{ made: undefined, parts: [{ of: `crop ${year}`, amount: undefined }] }]);
 });

@@ -91,11 +91,14 @@ function waysOf(ingredients: readonly Ingredient[]): (readonly Ingredient[])[] {
 }
 
 function partOf({ from, amount, unit, groundless, position, time }: Ingredient, stages: ReadonlyMap<string, Stage>, yearOf: ReadonlyMap<string, number>, netContentMg: ReadonlyMap<string, bigint>): Making['parts'][number] {
-  const of = groundless ? claimOf(from) : stages.get(from)?.isCrop === true ? harvestOf(from, yearOf.get(position) ?? yearInChina(time)) : from;
+  const of = groundless ? claimOf(from) : stages.get(from)?.isCrop === true ? harvestOf(from, harvestYear(yearOf.get(position), time)) : from;
   if (unit !== 'pcs') return { of, amount };
   const content = netContentMg.get(from);
   return { of, amount: amount === undefined || content === undefined ? undefined : amount * content };
 }
+
+/** The year a harvest names as its own, if it was not still to come when it happened. */
+const harvestYear = (named: number | undefined, time: string): number => Math.min(named ?? Infinity, yearInChina(time));
 
 /** The year at +08:00 of an instant: what is harvested on New Year's morning is of the new year. */
 export const yearInChina = (instant: string): number => new Date(Date.parse(instant) + 8 * 3_600_000).getUTCFullYear();

@@ -25,6 +25,12 @@ describe('lines of an event', () => {
       .toEqual(['receive 90000000mg', 'reject 7000000mg', 'short 3000000mg']);
   });
 
+  it.each([['OBSERVE', 'shipping', 'ship'], ['OBSERVE', 'retail_selling', 'sell'], ['DELETE', 'destroying', 'destroy'], ['DELETE', 'receiving', 'receive'], ['ADD', 'receiving', 'origin']])(
+    'does not let %s %s pass for goods from outside', (action, bizStep, role) => {
+      expect(roles({ type: 'ObjectEvent', action, bizStep, quantityList: [kg(5, 'KGM')], 'daodi:intake': { means: 'purchase' } })).toEqual([`${role} 5000000mg`]);
+    },
+  );
+
   it('takes in what came from outside, and brings back what had been sold or drawn', () => {
     const observed = (bizStep: string, extension: Record<string, unknown>) => roles({ type: 'ObjectEvent', action: 'OBSERVE', bizStep, quantityList: [kg(5, 'KGM')], ...extension });
     for (const step of ['receiving', 'stock_taking', 'collecting']) expect(observed(step, { 'daodi:intake': {} })).toEqual(['take-in 5000000mg']);

@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
  * What an EPCIS event states about identifiers. Pure: the same event always gives the same lines.
  *
  * - ObjectEvent ADD makes; DELETE and OBSERVE mean what their bizStep says (CBV 2.0 §7.1).
- * - OBSERVE with `daodi:intake` takes goods in from outside; receiving with `daodi:return` and sampling with
+ * - OBSERVE with `daodi:intake` in a step by which nothing leaves takes goods in from outside; receiving with `daodi:return` and sampling with
  *   `daodi:sampleReturn` bring back what had been sold or drawn.
  * - TransformationEvent consumes inputs and makes outputs; an input without quantity (a crop) is not consumed.
  * - AggregationEvent packs and unpacks; it moves nothing. Associations and transactions are observations.
@@ -77,7 +77,7 @@ function objectLines(event: Json, collect: Lines): void {
     collect.quantities(event['quantityList'], 'origin');
     return;
   }
-  if (isObject(event['daodi:intake'])) return collect.quantities(event['quantityList'], 'take-in');
+  if (isTakenIn(event, step)) return collect.quantities(event['quantityList'], 'take-in');
   if (step === 'stock_taking') return adjustmentLines(event, collect);
   const byStep = step === undefined ? undefined : STEP_ROLES[step];
   const role = event['action'] === 'DELETE' ? gone(byStep) : (comesBack(event, byStep) ?? byStep ?? 'observe');
@@ -90,6 +90,12 @@ function objectLines(event: Json, collect: Lines): void {
     collect.quantities(event['quantityList'], role);
   }
   collect.epcs(event['epcList'], role);
+}
+
+/** Goods from outside: looked at in a step by which nothing leaves. What is shipped, sold or destroyed is that, whatever is put to it. */
+function isTakenIn(event: Json, step: string | undefined): boolean {
+  const byStep = step === undefined ? undefined : STEP_ROLES[step];
+  return event['action'] === 'OBSERVE' && isObject(event['daodi:intake']) && (byStep === undefined || byStep === 'receive');
 }
 
 /** Goods received that had been sold, and samples that come back. */

@@ -25,7 +25,7 @@ interface LineRow {
 
 const had = (line: string): string => `EXISTS (
   SELECT FROM node n JOIN reader_direct r ON r.node = n.id AND r.organisation_id = ${line}.org
-   WHERE n.identifier = ${line}.identifier AND (${line}.role NOT IN ('origin', 'output', 'serial') OR n.owner = ${line}.org))`;
+   WHERE n.identifier = ${line}.identifier AND (${line}.role NOT IN ('origin', 'take-in', 'output', 'serial') OR n.owner = ${line}.org))`;
 
 /**
  * What was declared in error is no longer held, but was, if its sayer has the thing and spoke of its own act: then it
@@ -34,7 +34,7 @@ const had = (line: string): string => `EXISTS (
 const WAS_HELD = `
   ${had('l')}
   AND NOT (l.role IN ('ship', 'void-ship', 'sell') AND l.source_org <> l.org IS TRUE)
-  AND NOT (l.role IN ('receive', 'reject', 'short') AND l.dest_org <> l.org IS TRUE)
+  AND NOT (l.role IN ('receive', 'reject', 'short', 'take-in', 'return', 'sample-return') AND l.dest_org <> l.org IS TRUE)
   AND NOT (l.role = 'output' AND EXISTS (SELECT FROM line f WHERE f.hub = l.hub AND f.role = 'input' AND f.position = l.position AND NOT ${had('f')}))`;
 
 /** Applies the rule of readership to entries of the log. The one place through which events leave for an organisation. */
