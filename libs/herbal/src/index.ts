@@ -3,7 +3,7 @@ export { massResolution, MASS_UNITS, type TypedMass, typedMilligrams, typedResol
 export {
   type Packages, readingsOf, type ScaleOnDay, type Weighing, type WeighingFault, weighingFaults, type WeighingNote, WEIGHING_NOTES, weighingNotes,
 } from './weighing/check-weighing';
-export { type Agreement, agreement, scaleUncertainty, type Weighed } from './weighing/agreement';
+export { type Agreement, agreement, meaningfulUncertainty, scaleUncertainty, type Weighed } from './weighing/agreement';
 export {
   type Allowance, ALLOWANCE_STEPS, allowedMg, type AllowanceQuestion, type AllowanceStep, DIFFERENCE_REASONS, differenceReason, type DifferenceReason, findAllowance,
 } from './weighing/allowance';

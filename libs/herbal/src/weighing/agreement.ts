@@ -30,6 +30,12 @@ export interface Agreement {
 export const scaleUncertainty = (divisionMg: bigint | undefined, readings: number): bigint => (divisionMg ?? 0n) * BigInt(readings);
 
 /**
+ * What of that stands beside a mass. A scale that cannot tell the goods from nothing, or was read so often that its
+ * readings cannot, has not weighed them: it allows nothing, else the coarsest scale would let anything pass.
+ */
+export const meaningfulUncertainty = (uncertaintyMg: bigint, massMg: bigint): bigint => (uncertaintyMg < massMg ? uncertaintyMg : 0n);
+
+/**
  * Whether two weighings of the same goods agree: |a − b| ≤ what both scales cannot tell apart + the allowance of what
  * lay between. Which came first plays no part.
  *

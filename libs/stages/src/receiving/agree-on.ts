@@ -1,4 +1,4 @@
-import { type Agreement, agreement, type Allowance, allowedMg, differenceReason, type DifferenceReason, findAllowance, scaleUncertainty } from '@daodi/herbal';
+import { type Agreement, agreement, type Allowance, allowedMg, differenceReason, type DifferenceReason, findAllowance, meaningfulUncertainty, scaleUncertainty } from '@daodi/herbal';
 import { massToMilligrams } from '@daodi/epcis';
 import { findAllowances } from '@daodi/registry';
 import { amountOut, shipmentsOnTheWay } from '@daodi/trace';
@@ -46,8 +46,8 @@ export async function agreeOn(work: Work, { sender, thing, receivedMg, acceptedM
   const question = { direction, herb: thing.facts?.herb, month: Number(work.day.slice(5, 7)) } as const;
   const allowance = findAllowance(allowances, { step: 'transport', ...question }) ?? findAllowance(allowances, { step: 'regain', ...question });
   const compared = agreement(
-    { massMg: onTheWay.massMg, uncertaintyMg: onTheWay.scaleMg },
-    { massMg: receivedMg, uncertaintyMg: weighings.reduce((sum, element) => sum + uncertaintyOf(element), 0n) },
+    { massMg: onTheWay.massMg, uncertaintyMg: meaningfulUncertainty(onTheWay.scaleMg, onTheWay.massMg) },
+    { massMg: receivedMg, uncertaintyMg: meaningfulUncertainty(weighings.reduce((sum, element) => sum + uncertaintyOf(element), 0n), receivedMg < onTheWay.massMg ? receivedMg : onTheWay.massMg) },
     allowance === undefined ? 0n : allowedMg(allowance, onTheWay.massMg),
   );
   if (!compared.agrees && direction === 'loss') return undefined;

@@ -81,6 +81,15 @@ describe('a receipt whose weight agrees with the shipment’s', () => {
     expect(await bench.book(factory, batch)).toMatchObject({ available: 199_800_000n, transit: 0n, overdrawn: 0n });
   });
 
+  it('allows nothing by a scale that cannot tell the goods from nothing, nor by one said to have been read without end', async () => {
+    const { id } = await bench.done(factory, '/scales', { name: '地磅', site: factory.site, division: { quantity: '1', unit: 't' } });
+    for (const weighing of [{ scale: id }, { scale: scales.factory, weighings: 100_000 }]) {
+      const batch = await shipped('200');
+      const { status, body } = await bench.post(factory, '/receipts', receipt(batch, kg('390', weighing)));
+      expect([status, body.type]).toEqual([409, 'urn:daodi:problem:received-more-than-shipped']);
+    }
+  });
+
   it('books what is too much as gained, and overdraws nothing', async () => {
     const batch = await shipped('200');
     await bench.done(factory, '/receipts', receipt(batch, kg('200.3', { scale: scales.factory })));
