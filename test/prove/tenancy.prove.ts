@@ -184,7 +184,8 @@ async function readsAgain(line: Line, operation: Operation, role: string, who: C
   if (method === 'OPTIONS' || operation.query.length === 0) return;
   await tally.holds(`${role}: ${route} answers every question about mine as one about nothing`, async () => {
     const values = [...things.values(), ...world.codes];
-    for (const name of operation.query) for (const value of values) await asked(line, who, operation, `${path}?${name}=${encodeURIComponent(value)}`);
+    // A cursor is a place in the order of the caller's own list: two values differ by where they sort, whatever they name.
+    for (const name of operation.query.filter((one) => one !== 'cursor')) for (const value of values) await asked(line, who, operation, `${path}?${name}=${encodeURIComponent(value)}`);
     if (path !== '/api/v1/trace') return;
     for (const code of world.codes) for (const direction of ['back', 'forward']) await asked(line, who, operation, `${path}?epc=${encodeURIComponent(uriOf(code))}&direction=${direction}`);
   });
