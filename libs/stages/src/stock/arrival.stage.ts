@@ -47,6 +47,8 @@ export const arrivalForm: Form<ArrivalForm> = {
       const line = body.lines[Number(/^\/lines\/(\d+)$/.exec(pointer)?.[1])];
       const before = thing.book.availableAt.get(way) ?? 0n;
       if (work.replaced !== undefined || measured.amount === before || line?.reason === undefined) return [];
+      if (before <= 0n) work.fault(`${pointer}/reason`, 'nothing-under-way', '没有该批次在途：无差异可记', 'nothing of this batch is under way here: there is nothing it could differ from');
+      if (portions.filter((other) => other.thing.book.node === thing.book.node).length > 1) work.fault(`${pointer}/batch`, 'batch-twice', '写明差异时，同一批次请合并为一行', 'put one batch into one line where it differs');
       return [{ thing, before, after: measured, reason: reasonOf(work, { before, after: measured }, line.reason, {}, pointer) }];
     });
     const storing = {

@@ -77,6 +77,17 @@ describe('a transfer', () => {
     expect((await bench.book(coop, batch)).availableAt).toEqual(new Map([[urn(coop.site), 2_000_000n], [urn(zones.qualified), 7_900_000n]].sort() as [string, bigint][]));
     expect((await bench.get(coop, '/transfers/under-way')).body.items).toEqual([]);
   });
+
+  it('does not arrive twice: where nothing is under way there is nothing to differ from', async () => {
+    const batch = await storedIn(coop.site, '30');
+    await bench.done(coop, '/transfers', { eventTime: AT, from: coop.site, to: zones.qualified, lines: [kg(batch, '10')], underWay: true });
+    const arrive = (...lines: object[]) => bench.post(coop, '/arrivals', { eventTime: '2026-09-05T12:00:00+08:00', site: zones.qualified, lines });
+    const more = { ...kg(batch, '10.1'), reason: 'scale-difference' };
+    expect(faults((await arrive(more, more)).body)).toEqual(['/lines/0/batch batch-twice', '/lines/1/batch batch-twice']);
+    expect((await arrive(more)).status).toBe(201);
+    expect(faults((await arrive(more)).body)).toEqual(['/lines/0/reason nothing-under-way']);
+    expect((await bench.book(coop, batch)).available).toBe(30_100_000n);
+  });
 });
 
 describe('no difference is booked without a reason', () => {
