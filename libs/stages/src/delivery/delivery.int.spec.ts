@@ -1,4 +1,5 @@
-import { rebuild } from '@daodi/log';
+import { type Entry, readEntries, rebuild } from '@daodi/log';
+import { event } from '@daodi/registry';
 import { type Firm, FormsBench, leftBy } from '../testing/forms-bench';
 
 let bench: FormsBench;
@@ -152,6 +153,18 @@ describe('closing', () => {
     await bench.done(coop, `/heaps/${late.lateFor}/slips`, { slips: [late.id.toUpperCase(), late.id], reason: '手机离线' });
     expect((await bench.book(coop, batch.code)).available).toBe(52_500_000n);
     expect((await bench.get(coop, `/heaps/${late.lateFor}`)).body.slips).toHaveLength(2);
+  });
+
+  it('that another system declared in error is told anew with its slips', async () => {
+    const { id } = await bench.done(coop, '/slips', of(19));
+    const { eventID } = (await close(19)).body;
+    const [{ body, context }] = (await readEntries(bench.dataSource, 'e.event_id = $1', [eventID])) as [Entry];
+    await bench.say(coop.organisationId, [event({ ...body, errorDeclaration: { declarationTime: '2026-08-21T00:00:00Z' } }, context)]);
+    await bench.done(coop, '/slips', of(19, { gross: '21.4' }));
+    const again = await close(19);
+    expect([again.status, again.body.batches[0].quantity]).toEqual([201, 52.5]);
+    expect((await bench.post(coop, `/slips/${id}/correction`, { reason: '重复登记' })).status).toBe(201);
+    expect((await bench.book(coop, again.body.batches[0].code)).available).toBe(10_000_000n);
   });
 
   it('that did not occur opens its slips again; one told by its form keeps them', async () => {

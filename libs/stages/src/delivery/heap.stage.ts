@@ -5,6 +5,7 @@ import { Reference, Word } from '../form/fields';
 import { FormBody } from '../form/form-body';
 import type { Form } from '../form/forms.service';
 import { issue } from '../form/issue';
+import { findDeclaration } from '../form/own-event';
 import { atSite, checkHerb } from '../form/places';
 import { findThings, type Thing } from '../form/things';
 import { quantityElement } from '../form/units';
@@ -52,7 +53,7 @@ export const heapForm = (slipsAfter?: readonly Slip[]): Form<HeapForm> => ({
     const crop = await cropOf(work, body);
     const key = await keyOf(work, body, crop);
     if (key === undefined || crop === undefined) return;
-    const old = work.replaced === undefined ? undefined : await findHeapOfEvent(work.tx, work.caller.organisationId, work.replaced.entry.eventId as string);
+    const old = work.replaced === undefined ? await neverClosed(work, key) : await findHeapOfEvent(work.tx, work.caller.organisationId, work.replaced.entry.eventId as string);
     const slips = slipsAfter ?? (await slipsOf(work, key, old));
     if (slips.length === 0) work.fault('', 'no-open-slips', '没有可封堆的过磅单：请核对站点、地块、品种、等级和日期', 'no slips are open there: look at station, place, herb, grade and day');
     if (slips.length > 0) await compose(work, body, { crop, key, slips, old });
@@ -108,10 +109,19 @@ function pickedOf(slips: readonly Slip[], day: string): Record<string, string> {
   return { 'cbvmda:harvestStartDate': from, 'cbvmda:harvestEndDate': to };
 }
 
+/** The heap of a key whose closing another system declared in error, putting nothing in its place: it is closed anew, with its slips. */
+async function neverClosed(work: Work, key: HeapKey): Promise<Heap | undefined> {
+  const closed = await findClosedHeap(work.tx, work.caller.organisationId, key);
+  const declaration = closed && (await findDeclaration(work.tx, work.caller, closed.eventID));
+  const { correctiveEventIDs = [] } = (declaration?.body['errorDeclaration'] ?? {}) as { readonly correctiveEventIDs?: readonly string[] };
+  return declaration === undefined || correctiveEventIDs.length > 0 ? undefined : closed;
+}
+
 async function slipsOf(work: Work, key: HeapKey, old: Heap | undefined): Promise<Slip[]> {
   if (old !== undefined) {
     if (!isSameHeap(old, key)) work.fault('', 'heap-key', '站点、地块、品种、等级和日期由过磅单决定：请更正过磅单', 'station, place, herb, grade and day are those of the slips: correct the slips');
-    return findSlipsOfHeap(work.tx, old.id);
+    const own = await findSlipsOfHeap(work.tx, old.id);
+    return work.replaced === undefined ? [...own, ...(await findOpenSlips(work.tx, work.caller.organisationId, key))] : own;
   }
   const closed = await findClosedHeap(work.tx, work.caller.organisationId, key);
   if (closed === undefined) return findOpenSlips(work.tx, work.caller.organisationId, key);
