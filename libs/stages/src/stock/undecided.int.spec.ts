@@ -72,6 +72,13 @@ describe('what nobody has found fit', () => {
   });
 });
 
+it('a split of what nobody has found fit is warned of, for its parts have codes of their own', async () => {
+  const batch = await storedIn(zones.quarantine, '10');
+  const split = { eventTime: AT, site: zones.general, batch, parts: [{ quantity: '5', unit: 'kg' }] };
+  expect((await bench.post(store, '/splits', split)).body).toMatchObject({ type: 'urn:daodi:problem:undecided', lines: [{ wanted: 5, available: 0, missing: 5 }] });
+  expect((await bench.post(store, '/splits', { ...split, site: zones.quarantine, acceptUndecided: true, reason: '分开存放' })).status).toBe(201);
+});
+
 describe('a decision', () => {
   it('is corrected and withdrawn by a head of quality alone', async () => {
     const batch = await storedIn(zones.quarantine, '10');

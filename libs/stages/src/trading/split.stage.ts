@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Lines, LINES_MAX, Reference, Whole } from '../form/fields';
 import { LossDto, OutwardFormBody, QuantityDto } from '../form/form-body';
 import { FormRoute, WORK_ROLES } from '../form/form-route';
+import { AcceptUndecided } from '../form/goods';
 import { type Form, Forms } from '../form/forms.service';
 import { issue } from '../form/issue';
 import { acceptShortfalls, shortfalls } from '../form/overdraw';
@@ -12,6 +13,7 @@ import { atSite } from '../form/places';
 import { type Output, readLosses, transformationOf } from '../form/transformation';
 import { amountOfElement, type Measured } from '../form/units';
 import type { Work } from '../form/work';
+import { acceptUndecided } from '../stock/undecided';
 import { SourceBatch, totalOf } from './source-batch';
 
 /** One part, or several of the same weight. */
@@ -43,6 +45,9 @@ export class SplitForm extends OutwardFormBody {
 
   @Lines(() => LossDto, { optional: true, min: 0, description: 'What was spilt or lost in dividing, by cause. 损耗' })
   losses?: LossDto[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /**
@@ -69,10 +74,13 @@ export const splitForm: Form<SplitForm> = {
     const site = await atSite(work, body.site);
     // Last: a warning is given only where nothing else is wrong.
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+    // Parts have codes of their own: what came out of a zone for what is undecided would no longer be seen as such.
+    const undecided = await acceptUndecided(work, portions, body.site, body);
     work.event('TransformationEvent', {
       ...transformationOf({ step: 'splitting', inputs: portions, outputs, losses }),
       ...site,
       ...accepted,
+      ...undecided,
     });
   },
 };
@@ -127,7 +135,7 @@ export class SplitController {
     zh: '登记分票：一批分成几份，各有编码',
     en: 'Record a split: one batch into parts with codes of their own',
     body: SplitForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: { eventTime: '2026-11-02T08:10:00+08:00', batch: '7K2QZ0ABCD4', parts: [{ quantity: '25', unit: 'kg', count: 3 }, { quantity: '12.5', unit: '斤' }], remainder: 'stays' },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: SplitForm): Promise<ActAnswer> {
