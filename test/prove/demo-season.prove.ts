@@ -1,5 +1,5 @@
 /**
- * The demo as a visitor finds it: every kilogram that was harvested or added is held, sold, drawn as sample, destroyed,
+ * The demo as a visitor finds it: every kilogram that was harvested, taken in, added or brought back is held, sold, drawn as sample, destroyed,
  * missing, counted off or lost on record, to the milligram, added up here from what each organisation can read; every balance the traces
  * show is even; and made anew from the log every table comes out the same.
  */
@@ -66,6 +66,9 @@ async function reconciles(say: (line: string) => void, product: Product, callers
   const step = (name: string): Json[] => events.filter((event) => event['bizStep'] === name).flatMap((event) => event['quantityList'] ?? []);
   const places = {
     harvested: sum(events.filter((event) => event['inputEPCList'] !== undefined && event['inputQuantityList'] === undefined).flatMap((event) => event['outputQuantityList'])),
+    takenIn: sum(events.filter((event) => event['daodi:intake'] !== undefined).flatMap((event) => event['quantityList'])),
+    gained: sum(events.filter((event) => event['daodi:adjustment'] === 'gain').flatMap((event) => event['quantityList'] ?? [])),
+    cameBack: sum(events.filter((event) => event['daodi:return'] !== undefined).flatMap((event) => event['quantityList'])),
     added: sum(events.flatMap((event) => ((event['daodi:auxiliaries'] ?? []) as Json[]).filter(({ stays }) => stays === true))),
     held: sum(holdings.map(({ batch, quantity, uom }) => ({ epcClass: batch, quantity, uom }))),
     sampled: sum(step('sampling')),
@@ -75,10 +78,10 @@ async function reconciles(say: (line: string) => void, product: Product, callers
     lost: sum(events.flatMap((event) => event['daodi:losses'] ?? [])),
     countedOff: sum(events.filter((event) => event['daodi:adjustment'] === 'loss').flatMap((event) => event['quantityList'] ?? [])),
   };
-  const { harvested, added, ...elsewhere } = places;
+  const { harvested, takenIn, gained, cameBack, added, ...elsewhere } = places;
   say(Object.entries(places).map(([name, amount]) => `${name} ${Number(amount) / 1e6} kg`).join(', '));
   assert.ok(harvested > 30_000_000_000n, 'the demo harvests more than thirty tonnes');
-  assert.equal(Object.values(elsewhere).reduce((total, amount) => total + amount, 0n), harvested + added);
+  assert.equal(Object.values(elsewhere).reduce((total, amount) => total + amount, 0n), harvested + takenIn + gained + cameBack + added);
 }
 
 async function eventsOf(product: Product, caller: Caller): Promise<Json[]> {

@@ -79,10 +79,12 @@ interface Made {
   readonly eventID?: string;
 }
 
-function remember(names: Names, { makes, serials, report, event }: Act, answer: Made): void {
+function remember(names: Names, { makes, serials, report, event, registers }: Act, answer: Made): void {
   makes?.forEach((key, i) => put(names, 'batch', key, answer.batches?.[i]?.uri as string));
   if (serials !== undefined) put(names, 'serials', serials, answer.serials as string[]);
   if (report !== undefined) put(names, 'report', report, answer.id as string);
-  // Acts name it in their path only.
-  if (event !== undefined) put(names, 'event', event, encodeURIComponent(answer.eventID as string));
+  if (registers !== undefined) put(names, ...registers, answer.id as string);
+  if (event === undefined) return;
+  put(names, 'event', event, encodeURIComponent(answer.eventID as string));
+  put(names, 'event-id', event, answer.eventID as string);
 }

@@ -1,7 +1,8 @@
 /**
  * The words in which the season is written. What an act names by `@kind/key` is put in when it is played: `@batch/…` the
- * URI of a batch made before, `@serials/…` a list of them, `@event/…` the id of an event for a path, `@site`, `@land`,
- * `@product`, `@person` and `@report` the id of what was registered or entered before.
+ * URI of a batch made before, `@serials/…` a list of them, `@event/…` the id of an event for a path, `@event-id/…` for a
+ * body, `@site`, `@land`, `@product`, `@person`, `@scale`, `@picker` and `@report` the id of what was registered or
+ * entered before.
  */
 
 /** One request of one person. */
@@ -18,6 +19,8 @@ export interface Act {
   readonly serials?: string;
   readonly report?: string;
   readonly event?: string;
+  /** Kind and name of what it registers, e.g. a scale. */
+  readonly registers?: readonly [kind: string, key: string];
   /** When it was written down, if not some minutes after it happened. */
   readonly writtenAt?: string;
   /** It happens as it is played, since a release is only as old as the log that holds it: what it allowed came after. */

@@ -2,6 +2,7 @@ import type { Act, Chapter } from './act';
 import { codonopsisChapter } from './chapters/codonopsis';
 import { compoundChapter } from './chapters/compound';
 import { greenHeaps } from './chapters/green-heaps';
+import { mixedForsythia } from './chapters/mixed-forsythia';
 import { oldForsythiaChapter } from './chapters/old-forsythia';
 import { packedForsythia } from './chapters/packed-forsythia';
 import { rehmanniaChapter, untestedRehmannia } from './chapters/rehmannia';
@@ -11,7 +12,7 @@ import { scutellariaChapter } from './chapters/scutellaria';
 export function chapters(year: number): readonly Chapter[] {
   return [
     packedForsythia(year), greenHeaps(year), untestedRehmannia(year), rehmanniaChapter(year), scutellariaChapter(year), codonopsisChapter(year),
-    oldForsythiaChapter(year), compoundChapter(year),
+    oldForsythiaChapter(year), mixedForsythia(year), compoundChapter(year),
   ];
 }
 
