@@ -7,6 +7,7 @@ import { Lines, One, Reference, Whole, Word } from './form/fields';
 import { BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from './form/form-body';
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
+import { AcceptUndecided } from './form/goods';
 import { issue } from './form/issue';
 import { identityOf, materialOf } from './form/material';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
@@ -14,6 +15,7 @@ import { atSite, findProduct, netContentMg } from './form/places';
 import { findPortions } from './form/things';
 import { quantityElement, quantityOf } from './form/units';
 import { withoutAbsent, type Work } from './form/work';
+import { acceptUndecided } from './stock/undecided';
 
 /** Serials one form commissions at most; a season's packs are commissioned sheet by sheet. */
 const SERIALS_MAX = 2000;
@@ -52,6 +54,9 @@ export class PackingForm extends OutwardFormBody {
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })
   code?: string;
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /**
@@ -64,6 +69,7 @@ export const packingForm: Form<PackingForm> = {
   async compose(work, body) {
     const inputs = await findPortions(work, body.inputs, '/inputs');
     const accepted = acceptShortfalls(work, shortfalls(inputs, ({ book }) => book.available), body, 'overdrawn');
+    const undecided = await acceptUndecided(work, inputs, body.site, body);
     const product = await findProduct(work, body.product, '/product');
     const identity = identityOf(work, materialOf(inputs), { grade: body.grade, formula: body.formula, productId: product?.id }, 'product', '');
     const { lotNumber, expiryDate } = body;
@@ -83,6 +89,7 @@ export const packingForm: Form<PackingForm> = {
       'daodi:step': 'packing',
       'daodi:losses': losses?.flatMap(({ cause, measured }) => (measured ? [{ cause, ...quantityOf(measured) }] : [])),
       ...accepted,
+      ...undecided,
     });
     // Serials are printed once: a correction of the packing leaves those that were commissioned as they are.
     if (body.serials === undefined || work.replaced !== undefined) return;
@@ -136,7 +143,7 @@ export class PackingController {
     zh: '登记包装与单品码',
     en: 'Record packing, and commission serials',
     body: PackingForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-09-20T10:00:00+08:00', inputs: [{ batch: '7K2QZ0ABCD4', quantity: '100', unit: 'kg' }], pieces: 400,
       netContent: { quantity: '250', unit: 'g' }, lotNumber: '260920', expiryDate: '2028-09-19', serials: 20,

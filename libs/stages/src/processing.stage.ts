@@ -6,6 +6,7 @@ import { Lines, Reference, Word } from './form/fields';
 import { AuxiliaryDto, LossDto, OutwardFormBody } from './form/form-body';
 import { FormRoute, WORK_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
+import { AcceptUndecided } from './form/goods';
 import { issue } from './form/issue';
 import { identityOf, materialOf, OUTPUT_ROLE_MEANINGS, OUTPUT_ROLES, type OutputRole } from './form/material';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
@@ -15,6 +16,7 @@ import { type Output, readAuxiliaries, readLosses, transformationOf } from './fo
 import { weighedPortions, weighingMembers } from './form/weighing';
 import { WeighedBatchLineDto, WeighedQuantityDto } from './form/weighing-dto';
 import type { Work } from './form/work';
+import { acceptUndecided } from './stock/undecided';
 
 /** What is done to material; which of them it was stands in the event. */
 export const PROCESSING_STEPS = [
@@ -77,6 +79,9 @@ export class ProcessingForm extends OutwardFormBody {
 
   @Lines(() => AuxiliaryDto, { optional: true, min: 0, description: 'What was added and is no batch: honey, vinegar, water. 辅料' })
   auxiliaries?: AuxiliaryDto[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /** Processing becomes one `batch` record for each output and one TransformationEvent. */
@@ -86,6 +91,7 @@ export const processingForm: Form<ProcessingForm> = {
   async compose(work, body) {
     const inputs = await findPortions(work, body.inputs, '/inputs');
     const accepted = acceptShortfalls(work, shortfalls(inputs, ({ book }) => book.available), body, 'overdrawn');
+    const undecided = await acceptUndecided(work, inputs, body.site, body);
     const material = materialOf(inputs);
     const outputs: Output[] = [];
     for (const [i, output] of body.outputs.entries()) outputs.push(await makeOutput(work, material, output, `/outputs/${i}`));
@@ -100,6 +106,7 @@ export const processingForm: Form<ProcessingForm> = {
       ...(await atSite(work, body.site)),
       ...weighing,
       ...accepted,
+      ...undecided,
     });
   },
 };
@@ -126,7 +133,7 @@ export class ProcessingController {
     zh: '登记加工',
     en: 'Record processing: anything that turns batches into others',
     body: ProcessingForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-08-24T17:00:00+08:00', step: 'drying', inputs: [{ batch: '7K2QZ0ABCD4', quantity: '812.5', unit: 'kg' }],
       outputs: [{ role: 'product', quantity: '268', unit: 'kg', form: 'dried', lotNumber: 'D-2026-08-01' }, { role: 'waste', quantity: '4.5', unit: 'kg' }],

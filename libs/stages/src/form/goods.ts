@@ -22,7 +22,7 @@ export interface Goods {
 export const GoodsLines = (): PropertyDecorator => Lines(() => BatchLineDto, { optional: true, description: 'How much of which batch. 批次与数量' });
 export const GoodsContainers = (): PropertyDecorator => References({ optional: true, description: 'Containers with all that is in them: our code, SSCC, any URI. 整箱' });
 export const GoodsSerials = (): PropertyDecorator => References({ optional: true, description: 'Single packs by their URIs. 单品码' });
-export const AcceptUndecided = (): PropertyDecorator => Flag({ optional: true, description: 'Send what lies in a zone for what is undecided, rejected or returned; needs a reason. 确认发出待验、不合格或退货区的货物' });
+export const AcceptUndecided = (): PropertyDecorator => Flag({ optional: true, description: 'Send or use what lies in a zone for what is undecided, rejected or returned; needs a reason. 确认发出或使用待验、不合格或退货区的货物' });
 
 /** Finds goods; notes a fault for each that is unknown, and where there are none at all. */
 export async function findGoods(work: Work, body: GoodsBody): Promise<Goods> {

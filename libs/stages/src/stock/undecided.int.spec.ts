@@ -79,6 +79,25 @@ it('a split of what nobody has found fit is warned of, for its parts have codes 
   expect((await bench.post(store, '/splits', { ...split, site: zones.quarantine, acceptUndecided: true, reason: '分开存放' })).status).toBe(201);
 });
 
+it.each([
+  ['processing', (batch: string) => ({ step: 'drying', inputs: [kg(batch, '5')], outputs: [{ quantity: '2', unit: 'kg' }] })],
+  ['packing', (batch: string) => ({ inputs: [kg(batch, '5')], pieces: 50, netContent: { quantity: '100', unit: 'g' } })],
+  ['gradings', (batch: string) => ({ batch, used: { quantity: '5', unit: 'kg' }, outputs: [{ grade: '一等', quantity: '5', unit: 'kg' }] })],
+  ['repackings', (batch: string) => ({ batch, packages: { count: 1, quantity: '5', unit: 'kg' } })],
+])('%s of what nobody has found fit is warned of', async (form, of) => {
+  const batch = await storedIn(zones.rejected, '10');
+  const body = { eventTime: AT, site: zones.general, ...of(batch) };
+  expect((await bench.post(store, `/${form}`, body)).body).toMatchObject({ type: 'urn:daodi:problem:undecided', lines: [{ wanted: 5, available: 0, missing: 5 }] });
+  expect((await bench.post(store, `/${form}`, { ...body, acceptUndecided: true, reason: '返工' })).status).toBe(201);
+});
+
+it('a mixture with some of what nobody has found fit is warned of', async () => {
+  const [unfit, fit] = [await storedIn(zones.quarantine, '10'), await storedIn(zones.qualified, '10')];
+  const mixture = { eventTime: AT, site: zones.qualified, inputs: [kg(unfit, '5'), kg(fit, '5')] };
+  expect((await bench.post(store, '/mixtures', mixture)).body).toMatchObject({ type: 'urn:daodi:problem:undecided', lines: [{ wanted: 5, available: 0 }] });
+  expect((await bench.post(store, '/mixtures', { ...mixture, acceptUndecided: true, reason: '返工' })).status).toBe(201);
+});
+
 describe('a decision', () => {
   it('is corrected and withdrawn by a head of quality alone', async () => {
     const batch = await storedIn(zones.quarantine, '10');

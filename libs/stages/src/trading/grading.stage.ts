@@ -6,11 +6,13 @@ import { Lines, One, Reference, Word } from '../form/fields';
 import { LossDto, OutwardFormBody, QuantityDto } from '../form/form-body';
 import { FormRoute, WORK_ROLES } from '../form/form-route';
 import { type Form, Forms } from '../form/forms.service';
+import { AcceptUndecided } from '../form/goods';
 import { issue } from '../form/issue';
 import { acceptShortfalls, shortfalls } from '../form/overdraw';
 import { atSite } from '../form/places';
 import { type Output, readLosses, transformationOf } from '../form/transformation';
 import { SourceBatch, totalOf, withMissing } from './source-batch';
+import { acceptUndecided } from '../stock/undecided';
 
 /** One grade that came out. */
 export class GradedDto extends QuantityDto {
@@ -49,6 +51,9 @@ export class GradingForm extends OutwardFormBody {
 
   @Lines(() => LossDto, { optional: true, min: 0, description: 'What went, by cause. 损耗' })
   losses?: LossDto[];
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /**
@@ -79,10 +84,12 @@ export const gradingForm: Form<GradingForm> = {
     const site = await atSite(work, body.site);
     // Last: a warning is given only where nothing else is wrong.
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+    const undecided = await acceptUndecided(work, portions, body.site, body);
     work.event('TransformationEvent', {
       ...transformationOf({ step: 'grading', inputs: portions, outputs, losses }),
       ...site,
       ...accepted,
+      ...undecided,
     });
   },
 };
@@ -99,7 +106,7 @@ export class GradingController {
     zh: '登记过筛分选：一批分成几个等级与灰渣',
     en: 'Record sieving and grading: one batch into grades and siftings',
     body: GradingForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-11-02T09:30:00+08:00', batch: '7K2QZ0ABCD4', used: { quantity: '100', unit: 'kg' },
       outputs: [{ grade: '一等', quantity: '61.5', unit: 'kg' }, { grade: '二等', quantity: '33', unit: 'kg' }], siftings: { quantity: '4.8', unit: 'kg' },

@@ -6,6 +6,7 @@ import { Lines, One, Reference } from '../form/fields';
 import { BatchLineDto, LossDto, OutwardFormBody, QuantityDto } from '../form/form-body';
 import { FormRoute, WORK_ROLES } from '../form/form-route';
 import { type Form, Forms } from '../form/forms.service';
+import { AcceptUndecided } from '../form/goods';
 import { issue } from '../form/issue';
 import { identityOf, materialOf } from '../form/material';
 import { acceptShortfalls, shortfalls } from '../form/overdraw';
@@ -15,6 +16,7 @@ import { type Loss, readLosses, transformationOf } from '../form/transformation'
 import type { Measured } from '../form/units';
 import type { Work } from '../form/work';
 import { totalOf, withMissing } from './source-batch';
+import { acceptUndecided } from '../stock/undecided';
 
 /** 拼货. */
 export class MixtureForm extends OutwardFormBody {
@@ -35,6 +37,9 @@ export class MixtureForm extends OutwardFormBody {
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码', example: '7K2QZ0ABCD4' })
   code?: string;
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /**
@@ -54,10 +59,12 @@ export const mixtureForm: Form<MixtureForm> = {
     const site = await atSite(work, body.site);
     // Last: a warning is given only where nothing else is wrong.
     const accepted = acceptShortfalls(work, shortfalls(inputs, ({ book }) => book.available), body, 'overdrawn');
+    const undecided = await acceptUndecided(work, inputs, body.site, body);
     work.event('TransformationEvent', {
       ...transformationOf({ step: 'blending', inputs, outputs: [{ uri, role: 'product', form, herb, measured }], losses }),
       ...site,
       ...accepted,
+      ...undecided,
     });
   },
 };
@@ -106,7 +113,7 @@ export class MixtureController {
     zh: '登记拼货：几批合成一批',
     en: 'Record a mixture: several batches into one with a code of its own',
     body: MixtureForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-11-02T08:40:00+08:00', lotNumber: 'P-2026-11-01',
       inputs: [{ batch: '7K2QZ0ABCD4', quantity: '60', unit: 'kg' }, { batch: '7K2QZ0ABCE2', quantity: '80', unit: '斤' }],

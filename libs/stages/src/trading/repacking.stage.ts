@@ -6,6 +6,7 @@ import { Lines, One, Reference, Whole } from '../form/fields';
 import { LossDto, OutwardFormBody, QuantityDto } from '../form/form-body';
 import { FormRoute, WORK_ROLES } from '../form/form-route';
 import { type Form, Forms } from '../form/forms.service';
+import { AcceptUndecided } from '../form/goods';
 import { issue } from '../form/issue';
 import { acceptShortfalls, shortfalls } from '../form/overdraw';
 import { atSite } from '../form/places';
@@ -13,6 +14,7 @@ import { type Loss, readLosses, transformationOf } from '../form/transformation'
 import { type Measured, quantityOf } from '../form/units';
 import type { Work } from '../form/work';
 import { SourceBatch, totalOf, withMissing } from './source-batch';
+import { acceptUndecided } from '../stock/undecided';
 
 /** Packages of one weight. */
 export class PackagesDto extends QuantityDto {
@@ -48,6 +50,9 @@ export class RepackingForm extends OutwardFormBody {
 
   @Reference({ optional: true, description: 'A code issued before. 预发编码', example: '7K2QZ0ABCD4' })
   code?: string;
+
+  @AcceptUndecided()
+  acceptUndecided?: boolean;
 }
 
 /**
@@ -74,12 +79,14 @@ export const repackingForm: Form<RepackingForm> = {
     const site = await atSite(work, body.site);
     // Last: a warning is given only where nothing else is wrong.
     const accepted = acceptShortfalls(work, shortfalls(portions, ({ book }) => book.available), body, 'overdrawn');
+    const undecided = await acceptUndecided(work, portions, body.site, body);
     work.event('TransformationEvent', {
       ...transformationOf({ step: 'repacking', inputs: portions, outputs: [{ uri, role: source.role, form: source.form, herb: source.herb, measured: packed }], losses }),
       bizStep: 'repackaging',
       ...site,
       'daodi:packages': packages && [{ epcClass: uri, packages }],
       ...accepted,
+      ...undecided,
     });
   },
 };
@@ -108,7 +115,7 @@ export class RepackingController {
     zh: '登记换包装：几件、每件多重、零头',
     en: 'Record repacking: so many packages of so much, and the odd one',
     body: RepackingForm,
-    conflict: 'overdrawn',
+    conflict: 'overdrawn, undecided',
     example: {
       eventTime: '2026-11-02T10:20:00+08:00', batch: '7K2QZ0ABCD4', packages: { count: 24, quantity: '25', unit: 'kg' }, odd: { quantity: '11.4', unit: 'kg' },
       oldWrapping: { quantity: '3.2', unit: 'kg' },
