@@ -60,6 +60,9 @@ describe('fold', () => {
     expect(shown([line('A', 'take-in', 10, { site: 'S' }), line('A', 'sell', 4), back])).toEqual(['A available S 10', 'A sold  0 owes 2']);
     expect(shown([line('A', 'take-in', 10, { site: 'S' }), back, line('A', 'sell', 8)])).toEqual(['A available S 8']);
     expect(shown([line('A', 'take-in', 10, { site: 'S' }), line('B', 'sell', 4), back])).toEqual(['A available S 10', 'A sold  0 owes 6', 'B available  0 owes 4']);
+    // Used up, then sold and brought back at one instant, in an order nobody chose: what went and came back is no debt.
+    expect(shown([line('A', 'take-in', 7), line('A', 'input', 7), line('A', 'sell', 7), line('A', 'return', 7)])).toEqual([]);
+    expect(shown([line('A', 'take-in', 7), line('A', 'input', 7), line('A', 'return', 9), line('A', 'sell', 7)])).toEqual(['A sold  0 owes 2']);
     expect(fold([line('A', 'origin', 5), line('A', 'sample', 2), line('A', 'sample-return', 1)]).totals).toMatchObject({ sampled: 1n, held: 4n });
   });
 

@@ -99,6 +99,9 @@ class Account {
   readonly places = new Map<string, bigint>();
   readonly debts: Debt[] = [];
 
+  /** @param name organisation and state, as destinations name it */
+  constructor(readonly name: string) {}
+
   get total(): bigint {
     let sum = 0n;
     for (const amount of this.places.values()) sum += amount;
@@ -139,7 +142,7 @@ export class Book {
 
   private named(key: string): Account {
     let account = this.accounts.get(key);
-    if (!account) this.accounts.set(key, (account = new Account()));
+    if (!account) this.accounts.set(key, (account = new Account(key)));
     return account;
   }
 
@@ -169,10 +172,35 @@ export class Book {
   /** Moves what is there and owes the rest. */
   private transfer({ key }: FoldLine, amount: bigint, from: Account, preferred: string, to: Destination): void {
     const taken = from.take(amount, preferred);
-    const moved = (this.moved.get(key) ?? 0n) + taken;
-    this.moved.set(key, moved);
+    const there = (this.moved.get(key) ?? 0n) + taken;
     this.deliver(to, taken);
-    if (taken < amount) from.debts.push({ key, moved, left: amount - taken, to });
+    const back = this.cancel(from, to, amount - taken);
+    const moved = there + back;
+    this.moved.set(key, moved);
+    if (taken + back < amount) from.debts.push({ key, moved, left: amount - taken - back, to });
+  }
+
+  /**
+   * Goods sold that the hand did not hold, and came back: the hand owes them to what is sold, and that to the hand. What
+   * went there and back is nobody's debt.
+   *
+   * @returns how much went the way and back
+   */
+  private cancel(from: Account, to: Destination, amount: bigint): bigint {
+    if (amount === 0n || 'sink' in to || !(isGone(stateOf(from.name)) || isGone(stateOf(to.account)))) return 0n;
+    const other = this.named(to.account);
+    let left = amount;
+    for (const debt of [...other.debts]) {
+      if (left === 0n) break;
+      if ('sink' in debt.to || debt.to.account !== from.name) continue;
+      const paid = min(debt.left, left);
+      debt.left -= paid;
+      debt.moved += paid;
+      left -= paid;
+      this.moved.set(debt.key, debt.moved);
+      if (debt.left === 0n) other.debts.splice(other.debts.indexOf(debt), 1);
+    }
+    return amount - left;
   }
 
   post(line: FoldLine): void {
@@ -352,7 +380,9 @@ export interface BookState {
 }
 
 /** Whether an amount that goes there has left the hands of all. */
-const isFinal = (to: Destination): boolean => 'sink' in to || isGone(to.account.slice(to.account.indexOf(' ') + 1) as HoldingState);
+const isFinal = (to: Destination): boolean => 'sink' in to || isGone(stateOf(to.account));
+
+const stateOf = (account: string): HoldingState => account.slice(account.indexOf(' ') + 1) as HoldingState;
 
 /** An amount at an unknown place and a debt of the same account are one row. */
 function mergeUnknownPlaces(holdings: readonly FoldedHolding[]): FoldedHolding[] {
