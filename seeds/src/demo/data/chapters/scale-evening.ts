@@ -29,6 +29,6 @@ export function scaleEvening(y: number, day: string): Act[] {
         deductions: [...(water === undefined ? [] : [{ kind: 'water', percent: water }]), ...(impurity === undefined ? [] : [{ kind: 'impurity', weight: impurity }])],
       }, i === 0 ? { after: ['crop'] } : {}),
     ),
-    form('close the heap', by, 'heaps', { eventTime: at(y, day, '21:30'), ...place, day: at(y, day, '00:00').slice(0, 10), lotNumber: `岭上-${y}-晚` }, { makes: ['evening'] }),
+    form('close the heap', by, 'heaps', { eventTime: at(y, day, '21:30'), ...place, crop: '@batch/crop', day: at(y, day, '00:00').slice(0, 10), lotNumber: `岭上-${y}-晚` }, { makes: ['evening'] }),
   ];
 }
