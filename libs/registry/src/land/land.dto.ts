@@ -45,8 +45,29 @@ export class AddBaseDto {
   declaredMu?: string | number;
 }
 
+/** What land measures and how it lies, as declared: of new land, and where it changes. */
+class DeclaredGround {
+  @Amount({ optional: true, description: MU, example: '12.5' })
+  declaredMu?: string | number;
+
+  @OneOf(['measured', 'contract'], { optional: true, description: 'Where the declared mu come from. 面积依据', meanings: AREA_BASIS_MEANINGS })
+  areaBasis?: string;
+
+  @Text(50, { optional: true, description: 'Forest compartment 林班, as the forestry register has it; compartment of a wood. 林班号', example: '12' })
+  compartment?: string;
+
+  @Text(50, { optional: true, description: 'Sub-compartment of it. 小班号', example: '0147' })
+  subCompartment?: string;
+
+  @Whole(0, SLOPE_MAX_DEGREES, { optional: true, description: 'Mean slope in degrees; with it the area on the ground is told beside the one in projection. 坡度', unit: '度 degrees', example: 28 })
+  slopeDegrees?: number;
+
+  @OneOf(MU_MEASURES, { optional: true, description: 'What the declared mu measure; projection unless said. 申报面积口径', meanings: MU_MEASURE_MEANINGS })
+  muMeasure?: string;
+}
+
 /** A plot 地块 or tending area 抚育区. */
-export class AddPlotDto {
+export class AddPlotDto extends DeclaredGround {
   @Id({ description: 'The base it belongs to. 所属基地' })
   baseId: string;
 
@@ -73,28 +94,10 @@ export class AddPlotDto {
 
   @OneOf(DATUMS, { description: DATUM, meanings: DATUM_MEANINGS })
   datum: Datum;
-
-  @Amount({ optional: true, description: MU, example: '12.5' })
-  declaredMu?: string | number;
-
-  @OneOf(['measured', 'contract'], { optional: true, description: 'Where the declared mu come from. 面积依据', meanings: AREA_BASIS_MEANINGS })
-  areaBasis?: string;
-
-  @Text(50, { optional: true, description: 'Forest compartment 林班, as the forestry register has it; compartment of a wood. 林班号', example: '12' })
-  compartment?: string;
-
-  @Text(50, { optional: true, description: 'Sub-compartment of it. 小班号', example: '0147' })
-  subCompartment?: string;
-
-  @Whole(0, SLOPE_MAX_DEGREES, { optional: true, description: 'Mean slope in degrees; with it the area on the ground is told beside the one in projection. 坡度', unit: '度 degrees', example: 28 })
-  slopeDegrees?: number;
-
-  @OneOf(MU_MEASURES, { optional: true, description: 'What the declared mu measure; projection unless said. 申报面积口径', meanings: MU_MEASURE_MEANINGS })
-  muMeasure?: string;
 }
 
 /** What may change about land. A boundary comes with its datum and is a new version. */
-export class ChangeLandDto {
+export class ChangeLandDto extends DeclaredGround {
   @Text(200, { optional: true, description: 'New name. 名称', example: '东坡' })
   name?: string;
 
@@ -118,24 +121,6 @@ export class ChangeLandDto {
 
   @OneOf(DATUMS, { optional: true, description: DATUM, meanings: DATUM_MEANINGS })
   datum?: Datum;
-
-  @Amount({ optional: true, description: MU, example: '12.5' })
-  declaredMu?: string | number;
-
-  @OneOf(['measured', 'contract'], { optional: true, description: 'Where the declared mu come from. 面积依据', meanings: AREA_BASIS_MEANINGS })
-  areaBasis?: string;
-
-  @Text(50, { optional: true, description: 'Forest compartment 林班, as the forestry register has it; compartment of a wood. 林班号', example: '12' })
-  compartment?: string;
-
-  @Text(50, { optional: true, description: 'Sub-compartment of it. 小班号', example: '0147' })
-  subCompartment?: string;
-
-  @Whole(0, SLOPE_MAX_DEGREES, { optional: true, description: 'Mean slope in degrees; with it the area on the ground is told beside the one in projection. 坡度', unit: '度 degrees', example: 28 })
-  slopeDegrees?: number;
-
-  @OneOf(MU_MEASURES, { optional: true, description: 'What the declared mu measure; projection unless said. 申报面积口径', meanings: MU_MEASURE_MEANINGS })
-  muMeasure?: string;
 
   @OneOf(['active', 'ended'], { optional: true, description: 'Whether it goes on. 状态', meanings: STATUS_MEANINGS })
   status?: string;

@@ -61,7 +61,9 @@ export interface Planting {
 
 /**
  * How dense the planting is: what was planted against the area typed, or against the plots' own. The area is the one
- * seen from above: of land with a boundary what the boundary encloses, else the mu declared.
+ * seen from above: of land with a boundary what the boundary encloses, else the mu declared. An area out of a boundary
+ * is a measurement in floating point, and a density is told to a thousandth and only ever warned of: what was planted
+ * stays exact in the event's quantities.
  *
  * @param plots ids of plots or tending areas that were checked already
  */
