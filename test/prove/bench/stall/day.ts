@@ -143,9 +143,11 @@ export class StallDay {
     return bag;
   }
 
-  /** A part of an amount, in whole grams, a little off any round number. */
+  /** A part of an amount, in whole grams, a little off any round number: at most 699 g less, and never less than half of it. */
   private part(mg: bigint, of: bigint): bigint {
-    return (mg / of / G - BigInt(this.chance.below(700))) * G;
+    const grams = mg / of / G;
+    const off = BigInt(this.chance.below(700));
+    return (grams - (off * 2n > grams ? grams / 2n : off)) * G;
   }
 
   private grams(from: number, to: number): bigint {
