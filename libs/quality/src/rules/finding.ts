@@ -11,6 +11,10 @@ export interface RuleFinding {
   readonly numbers: Numbers;
   /** First position of what caused it: since when it stands. */
   readonly since: bigint;
+  /** Event ids, or ids of records, whose entries show what was found. */
+  readonly evidence?: readonly string[];
+  /** The organisation whose doing it is; absent: the one whose share it is about. */
+  readonly accused?: string;
 }
 
 /** A rule: a pure function of a share's facts, at most one finding for a share. */
