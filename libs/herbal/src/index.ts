@@ -1,4 +1,7 @@
-/** Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it, what a mixture consists of. */
+/**
+ * Kernels of the field, pure: what a weight says, how far two of them agree, what is dry matter in it, what a mixture
+ * consists of, what a laboratory's result comes to against a limit.
+ */
 export { massResolution, MASS_UNITS, type TypedMass, typedMilligrams, typedResolution } from './weighing/mass-units';
 export {
   type Packages, readingsOf, type ScaleOnDay, type Weighing, type WeighingFault, weighingFaults, type WeighingNote, WEIGHING_NOTES, weighingNotes,
@@ -17,3 +20,13 @@ export { type Descent, type Making, shareOut, type Shares } from './composition/
 export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';
 export { findFreshPerDry, FRESH_PER_DRY, type FreshPerDry, unusualRatio } from './yields/fresh-per-dry';
 export { addUpChain, type ChainBooking, type ChainHand, type ChainSum } from './weighing/chain';
+export {
+  type Basis, type DemandedItem, type GoodsToJudge, type ItemVerdict, type NumbersUsed, type ReportedItem, type ReportToJudge,
+  type StandardFamily, type StandardToJudgeBy, type StandardVerdict, type Standing, STANDING_OF_FAMILY, type Verdict,
+} from './verdict/verdict';
+export { type LimitDirection, LIMIT_DIRECTIONS, readLimit, type ReadLimit } from './verdict/read-limit';
+export { type Reading, readResult } from './verdict/read-result';
+export { REASONS, type VerdictReason, type Words } from './verdict/reasons';
+export { findUnit, type Unit } from './verdict/units';
+export { judgeByStandard } from './verdict/judge-standard';
+export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';
