@@ -100,6 +100,8 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/bases', mine.base], ['/api/v1/plots', mine.plot], ['/api/v1/tending-areas', await idOf('POST /api/v1/tending-areas')],
     ['/api/v1/zones', await idOf('POST /api/v1/zones')], ['/api/v1/scales', await idOf('POST /api/v1/scales')], ['/api/v1/allowances', await idOf('POST /api/v1/allowances')],
     ['/api/v1/land-contracts', await idOf('POST /api/v1/land-contracts')], ['/api/v1/rotation-plans', await idOf('POST /api/v1/rotation-plans')],
+    ['/api/v1/standards', await idOf('POST /api/v1/standards')], ['/api/v1/standard-confirmations', await idOf('POST /api/v1/standard-confirmations')],
+    ['/api/v1/standard-bindings', await idOf('POST /api/v1/standard-bindings')],
     ['/api/v1/disasters', await idOf('POST /api/v1/disasters')], ['/api/v1/opening-notices', await idOf('POST /api/v1/opening-notices')],
     ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')],
     ['/api/v1/test-reports', await idOf('POST /api/v1/test-reports')], ['/api/v1/releases', await idOf('POST /api/v1/releases')], ['/api/v1/holds', await idOf('POST /api/v1/holds')],

@@ -5,7 +5,7 @@ import { OperatorModule } from '@daodi/operator';
 import { PapersModule } from '@daodi/papers';
 import { QualityModule } from '@daodi/quality';
 import { QueryModule } from '@daodi/query';
-import { readHerbCatalogue, readStandardCatalogue, RegistryModule } from '@daodi/registry';
+import { readHerbCatalogue, readReferenceLimits, RegistryModule } from '@daodi/registry';
 import { StagesModule } from '@daodi/stages';
 import { TraceModule } from '@daodi/trace';
 import herbs from '../../../seeds/herbs.json';
@@ -15,5 +15,5 @@ import type { ModuleImport } from './module-import';
 
 /** What organisations call: forms, reads, EPCIS. */
 export const API_MODULES: readonly ModuleImport[] = [
-  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readStandardCatalogue(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, PapersModule, NotifyModule, OperatorModule,
+  LogComposition, RegistryModule.forRoot({ herbs: readHerbCatalogue(herbs), standards: readReferenceLimits(standards) }), CaptureModule, TraceModule, QueryModule, QualityModule, StagesModule, LabelModule, PapersModule, NotifyModule, OperatorModule,
 ];

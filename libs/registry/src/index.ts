@@ -24,7 +24,11 @@ export { Amount, Day, field, type FieldOptions, Id, Json, OneOf, Pattern, Region
 export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
-export { type Limit, readStandardCatalogue } from './standards/standard-catalogue';
+export { type ReferenceLimit, readReferenceLimits } from './standards/reference-limits';
+export { type Confirmation, judgeLimit, type JudgedLimit, type LimitState } from './standards/confirmation-state';
+export { isStatutory, type StandardFamily, type StandardLimit } from './standards/limit';
+export { loadStandards, standardsFor } from './standards/load-standards';
+export { type BindingStandard, judgedOn, type JudgedGoods, standardsOn, type StandardsOnDay, type StandardsOnRecord, type StandardVersion } from './standards/standards-on';
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';

@@ -186,6 +186,8 @@ function told({ instance: _, ...rest }: { instance?: string }): object {
   return rest;
 }
 
+const STANDARD = { family: 'house', name: '内控', herb: 'lianqiao', form: 'herb', effectiveFrom: '2026-01-01', source: '企业标准', limits: [{ item: '水分', limitText: '10.0', unit: '%', direction: 'max' }] };
+
 /** Bodies that would be accepted from the right caller. */
 const VALID: Record<string, object> = {
   'POST /api/v1/organisations': { code: 'NEW', name: '新社', type: 'cooperative', creditCode: creditCode(500_000), region: '141026', owner: { name: '新', login: 'new-owner', password: PASSWORD } },
@@ -226,6 +228,13 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/disasters/{id}': { lossPercent: 60 },
   'POST /api/v1/opening-notices': { region: '141026', herb: 'lianqiao', grade: '青翘', from: '2026-07-15', number: '安政告 9', source: '县政府网站' },
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
+  'POST /api/v1/standards': STANDARD,
+  'PATCH /api/v1/standards/{id}': { effectiveTo: '2030-12-31', why: '到期' },
+  'POST /api/v1/standards/{id}/versions': { name: '内控', effectiveFrom: '2027-01-01', source: '企业标准', limits: STANDARD.limits, why: '修订' },
+  'POST /api/v1/standard-confirmations': { version: '', page: { number: '1', file: '0'.repeat(64) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }] },
+  'POST /api/v1/standard-confirmations/{id}/withdrawal': { why: '看错' },
+  'POST /api/v1/standard-bindings': { version: '', herb: 'lianqiao', from: '2026-01-01' },
+  'PATCH /api/v1/standard-bindings/{id}': { to: '2026-12-31', why: '期满' },
   'POST /api/v1/scales': { name: '一号台秤', site: '', division: { quantity: '0.1', unit: 'kg' }, capacity: { quantity: 500, unit: 'kg' }, calibratedOn: '2026-03-12', validUntil: '2027-03-11' },
   'PATCH /api/v1/scales/{id}': { from: '2026-09-01', calibratedOn: '2026-09-01', validUntil: '2027-08-31' },
 };
@@ -234,6 +243,7 @@ const VALID: Record<string, object> = {
 function withOwn(body: object | undefined, own: Things): object | undefined {
   if (body === undefined) return undefined;
   const filled = structuredClone(body) as Record<string, unknown>;
+  if (filled.version === '') filled.version = own['/api/v1/standards'];
   if ('site' in filled) filled.site = own['/api/v1/sites'];
   if ('baseId' in filled) filled.baseId = own['/api/v1/bases'];
   for (const list of ['land', 'resting']) if (list in filled) filled[list] = [own['/api/v1/plots']];
@@ -266,6 +276,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);
   await add(owner, '/api/v1/certificates', withOwn(VALID['POST /api/v1/certificates'], things) as object);
+  for (const path of ['standards', 'standard-confirmations', 'standard-bindings']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });
   await bench.send(owner, 'POST', '/api/v1/sites', VALID['POST /api/v1/sites'], { 'x-import-run': 'furnished' });
   await add(bench.operator, '/api/v1/jurisdictions', withOwn(VALID['POST /api/v1/jurisdictions'], things) as object);

@@ -44,8 +44,13 @@ import { SessionsService } from './sign-in/sessions.service';
 import { SitesController } from './sites/sites.controller';
 import { SitesService } from './sites/sites.service';
 import { ZonesController } from './sites/zones.controller';
-import { type Limit, STANDARD_CATALOGUE } from './standards/standard-catalogue';
-import { StandardsController } from './standards/standards.controller';
+import { BindingsService } from './standards/bindings.service';
+import { ConfirmationsService } from './standards/confirmations.service';
+import { REFERENCE_LIMITS, type ReferenceLimit } from './standards/reference-limits';
+import { ReferenceLimitsController } from './standards/reference-limits.controller';
+import { StandardReads } from './standards/standard-reads.service';
+import { StandardBindingsController, StandardConfirmationsController, StandardsController } from './standards/standards.controllers';
+import { StandardsService } from './standards/standards.service';
 import { OwnThings } from './things/own-things.service';
 
 /**
@@ -58,12 +63,14 @@ import { OwnThings } from './things/own-things.service';
   controllers: [
     SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
-    JurisdictionsController, StandardsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
+    JurisdictionsController, ReferenceLimitsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
     ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController,
+    StandardsController, StandardConfirmationsController, StandardBindingsController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
+    StandardsService, StandardReads, ConfirmationsService, BindingsService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],
@@ -71,7 +78,7 @@ import { OwnThings } from './things/own-things.service';
 })
 export class RegistryModule {
   /** The same with the herbs a new installation begins with, and the limits that are shipped. */
-  static forRoot({ herbs, standards }: { readonly herbs: readonly Herb[]; readonly standards: readonly Limit[] }): DynamicModule {
-    return { module: RegistryModule, providers: [{ provide: HERB_CATALOGUE, useValue: herbs }, { provide: STANDARD_CATALOGUE, useValue: standards }] };
+  static forRoot({ herbs, standards }: { readonly herbs: readonly Herb[]; readonly standards: readonly ReferenceLimit[] }): DynamicModule {
+    return { module: RegistryModule, providers: [{ provide: HERB_CATALOGUE, useValue: herbs }, { provide: REFERENCE_LIMITS, useValue: standards }] };
   }
 }

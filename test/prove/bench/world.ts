@@ -126,6 +126,12 @@ const contractOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'lease', par
 const rotationOf = ({ mine }: World) => ({ baseId: mine.base, year: 2030, resting: [mine.plot] });
 const disasterOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'frost', from: '2026-04-12', affectedMu: '120' });
 const noticeOf = () => ({ region: '141026', herb: 'lianqiao', grade: '老翘', from: '2026-07-15', number: `告 ${next()}`, source: '县政府网站' });
+const limitOf = () => ({ item: '水分', limitText: '10.0', unit: '%', direction: 'max' });
+const standardOf = () => ({ family: 'house', name: `内控 ${next()}`, herb: 'lianqiao', form: 'herb', effectiveFrom: '2026-01-01', source: '企业标准', limits: [limitOf()] });
+const confirmationOf = async (world: World) => ({
+  version: await thing(world, '/standards', standardOf()), page: { number: '1', file: '0'.repeat(64) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }],
+});
+const bindingOf = async (world: World) => ({ version: await thing(world, '/standards', standardOf()), herb: 'lianqiao', from: '2026-01-01' });
 const seedOf = (world: World) => ({ eventTime: '2026-08-01T09:00:00+08:00', way: 'seed-harvest', mothers: [world.crop], outputs: [{ form: 'seed', quantity: '2', unit: 'kg' }] });
 
 /** A lot of seed of mine. */
@@ -204,6 +210,16 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/herbs': operators('/herbs', () => ({ code: `herb${next()}`, name: '地黄', pinyin: 'dihuang', latin: 'Rehmanniae Radix', part: '根', verified: false, source: '测试', grades: ['统货'] })),
   'POST /api/v1/products': owners('/products', () => ({ name: `连翘 ${next()}`, herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } })),
   'POST /api/v1/certificates': owners('/certificates', ({ mine }) => ({ kind: 'GAP', number: `G-${next()}`, issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: mine.base } })),
+  'POST /api/v1/standards': owners('/standards', standardOf),
+  'PATCH /api/v1/standards/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/standards/${await thing(world, '/standards', standardOf())}`, body: { effectiveTo: '2030-12-31', why: '到期' } }),
+  'POST /api/v1/standards/{id}/versions': async (world) => {
+    const { name, effectiveFrom: _, source, limits } = standardOf();
+    return { who: world.mine.owner, url: `/api/v1/standards/${await thing(world, '/standards', standardOf())}/versions`, body: { name, source, limits, effectiveFrom: '2027-01-01', why: '修订' } };
+  },
+  'POST /api/v1/standard-confirmations': async (world) => ({ who: world.mine.owner, url: '/api/v1/standard-confirmations', body: await confirmationOf(world) }),
+  'POST /api/v1/standard-confirmations/{id}/withdrawal': async (world) => ({ who: world.mine.owner, url: `/api/v1/standard-confirmations/${await thing(world, '/standard-confirmations', await confirmationOf(world))}/withdrawal`, body: { why: '看错' } }),
+  'POST /api/v1/standard-bindings': async (world) => ({ who: world.mine.owner, url: '/api/v1/standard-bindings', body: await bindingOf(world) }),
+  'PATCH /api/v1/standard-bindings/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/standard-bindings/${await thing(world, '/standard-bindings', await bindingOf(world))}`, body: { to: '2026-12-31', why: '期满' } }),
   'POST /api/v1/jurisdictions': operators('/jurisdictions', ({ supervisor }) => ({ organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' })),
   'DELETE /api/v1/jurisdictions/{id}': async ({ product, operator, supervisor }) => {
     const { id } = await product.post(operator, '/jurisdictions', { organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' });

@@ -6,7 +6,8 @@ import { organisationsProjection } from './organisations.projection';
 import { peopleProjection } from './people.projection';
 import { pickersProjection } from './pickers.projection';
 import { scalesProjection } from './scales.projection';
+import { standardsProjection } from './standards.projection';
 import { thingsProjection } from './things.projection';
 
 /** The registry's inline projections; they come before those of every lib that reads the registry's tables. */
-export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, pickersProjection];
+export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, pickersProjection, standardsProjection];

@@ -1,48 +1,145 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rebuild } from '@daodi/log';
+import { REGISTRY_PROJECTIONS } from '../projection';
 import { type Account, RegistryBench } from '../testing/registry-bench';
-import { type Limit, readStandardCatalogue } from './standard-catalogue';
 
-const read = (file: string): any => JSON.parse(readFileSync(join(__dirname, '../../../../seeds', file), 'utf8'));
-const catalogue = readStandardCatalogue(read('standards.json'));
+const FILE = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
+const MOISTURE = { item: '水分', limitText: '10.0', unit: '%', direction: 'max', chapter: '0832', page: '177' };
+const EXTRACT = { item: '浸出物', limitText: '30.0', unit: '%', direction: 'min', chapter: '2201', page: '178' };
 
-describe('the limits that are shipped', () => {
-  it('are of herbs of the catalogue, each with its source, and claim to have verified none', () => {
-    const herbs = new Set(read('herbs.json').map(({ code }: { code: string }) => code));
-    expect(catalogue.length).toBeGreaterThan(780);
-    expect(catalogue.filter(({ herb, source, verified }) => (herb !== undefined && !herbs.has(herb)) || source.zh === '' || verified)).toEqual([]);
-  });
-  it('keep 青翘 and 老翘 apart, and the decimals as printed', () => {
-    const extract = (grade: string) => catalogue.find((one) => one.herb === 'lianqiao' && one.grade === grade && one.form === '药材' && one.test === '浸出物')?.limitText;
-    expect([extract('青翘'), extract('老翘')]).toEqual(['30.0', '16.0']);
-    expect(catalogue.filter((one) => one.herb === 'dihuang' && one.test === '含量测定').map(({ limitText }) => limitText)).toEqual(expect.arrayContaining(['0.20', '0.10', '0.050']));
-    const glycoside = catalogue.find(({ analyte, grade, herb }) => herb === 'lianqiao' && grade === '青翘' && analyte === '连翘酯苷A');
-    expect([glycoside?.limitText, glycoside?.disputed]).toEqual(['3.5', true]);
-  });
-  it('are refused with a source that is not named', () => {
-    expect(() => readStandardCatalogue({ verified: false, sources: {}, standards: [{ herb: 'x', form: '药材', grade: '', limits: [['水分', '', 'max', '1', '%', '', 'nowhere', 0]] }] })).toThrow(/水分 of x/);
-  });
-});
-
-describe('GET /api/v1/standards', () => {
+describe('standards', () => {
   let bench: RegistryBench;
   let owner: Account;
+  let head: Account;
+  let other: Account;
+  let stranger: Account;
   beforeAll(async () => {
     bench = await RegistryBench.open();
-    owner = await bench.organisation('STANDARDS');
+    [owner, stranger] = [await bench.organisation('STD-1'), await bench.organisation('STD-2')];
+    [head, other] = [await bench.person(owner, 'std-head', ['quality-head']), await bench.person(owner, 'std-tester', ['lab-tester'])];
+    await bench.send(bench.operator, 'POST', '/api/v1/herbs', { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘'] });
   });
   afterAll(() => bench.close());
 
-  it('needs a sign-in, and gives a herb’s limits with what is said of all herbs, page by page', async () => {
-    expect((await bench.send(undefined, 'GET', '/api/v1/standards')).statusCode).toBe(401);
-    const found: Limit[] = [];
-    for (let cursor: string | undefined = '0'; cursor !== undefined; ) {
-      const page: { items: Limit[]; next?: string } = (await bench.send(owner, 'GET', `/api/v1/standards?herb=lianqiao&grade=${encodeURIComponent('青翘')}&limit=20&cursor=${cursor}`)).json();
-      found.push(...page.items);
-      cursor = page.next;
-    }
-    expect(found.map(({ herb }) => herb)).toEqual(expect.arrayContaining(['lianqiao', undefined]));
-    expect(found.filter(({ herb, grade, verified }) => (herb ?? 'lianqiao') !== 'lianqiao' || grade === '老翘' || verified)).toEqual([]);
-    expect(found.find(({ test, form }) => test === '挥发油' && form === '药材')).toMatchObject({ direction: 'min', limitText: '2.0', source: { url: expect.stringContaining('https://') } });
+  const body = (more: object = {}) => ({
+    family: 'pharmacopoeia', name: '药典一部 连翘', edition: '2020 年版', herb: 'lianqiao', form: 'herb', grade: '青翘', effectiveFrom: '2020-12-30', source: '印刷本', limits: [MOISTURE, EXTRACT], ...more,
   });
+  const enter = (who: Account, more: object = {}) => bench.send(who, 'POST', '/api/v1/standards', body(more));
+  const house = (more: object = {}) => enter(head, { family: 'house', name: '内控 青翘', ...more });
+  const reading = (limit: string, limitText: string, direction = 'max') => ({ limit, limitText, unit: '%', direction });
+  const confirm = (who: Account, version: string, ...readings: object[]) => bench.send(who, 'POST', '/api/v1/standard-confirmations', { version, page: { number: '177', file: FILE }, readings });
+  const get = async (who: Account, path: string) => (await bench.send(who, 'GET', path)).json();
+  const rules = (response: { json(): { errors: { pointer: string; rule: string }[] } }) => response.json().errors.map(({ pointer, rule }) => `${pointer} ${rule}`);
+  const bindingOn = (who: Account, day: string, more = '') => get(who, `/api/v1/standards/binding?herb=lianqiao&form=herb&grade=${encodeURIComponent('青翘')}&day=${day}${more}`);
+
+  it('of the library are the operator’s, and all read them; an organisation’s own nobody else reads', async () => {
+    const library = (await enter(bench.operator)).json();
+    const own = (await house()).json();
+    expect([library.platform, library.version, library.limits[0].id, library.limits[0].itemCode, own.platform, own.shared]).toEqual([true, 1, 'L1', 'moisture', false, false]);
+    expect((await bench.send(other, 'POST', '/api/v1/standards', body())).statusCode).toBe(403);
+    for (const who of [head, stranger]) expect((await get(who, `/api/v1/standards/${library.id}`)).name).toBe('药典一部 连翘');
+    const missing = await bench.send(stranger, 'GET', '/api/v1/standards/0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70');
+    for (const path of ['', '/versions']) {
+      const answer = await bench.send(stranger, 'GET', `/api/v1/standards/${own.id}${path}`);
+      expect([answer.statusCode, answer.json().type, answer.json().title]).toEqual([404, missing.json().type, missing.json().title]);
+    }
+    for (const [method, path, sent] of [['PATCH', `/api/v1/standards/${own.id}`, { why: 'x', shared: true }], ['POST', `/api/v1/standards/${own.id}/versions`, { ...newVersion(), why: 'x' }]] as const) {
+      expect([path, (await bench.send(stranger, method, path, sent)).statusCode]).toEqual([path, 404]);
+    }
+    expect((await confirm(stranger, own.id, reading('L1', '10.0'))).statusCode).toBe(404);
+    expect((await bench.send(stranger, 'POST', '/api/v1/standard-bindings', { version: own.id, herb: 'lianqiao', from: '2026-01-01' })).statusCode).toBe(404);
+    expect((await get(stranger, '/api/v1/standards')).items.map(({ id }: { id: string }) => id)).not.toContain(own.id);
+    expect((await bench.send(head, 'PATCH', `/api/v1/standards/${library.id}`, { why: 'x', status: 'ended' })).statusCode).toBe(404);
+  });
+  const newVersion = (more: object = {}) => ({ name: '药典一部 连翘', edition: '2025 年版', effectiveFrom: '2025-10-01', source: '印刷本', limits: [{ ...MOISTURE, limitText: '9.0' }], why: '新版施行', ...more });
+
+  it('say everything that is wrong at once', async () => {
+    const answer = await enter(head, { herb: 'nothing', effectiveTo: '2019-01-01', limits: [{ ...MOISTURE, limitText: '不得过10' }, { ...EXTRACT, unit: undefined }], fictional: true, piece: 'x', region: '14' });
+    expect(rules(answer).sort()).toEqual(['/effectiveTo days-order', '/herb unknown-herb', '/limits/0/limitText limit-number', '/limits/1/unit unit-missing', '/name fictional-unnamed', '/piece piece-of-decoction-piece', '/region region-of-provincial']);
+    expect(rules(await enter(head, { family: 'provincial', herb: undefined }))).toEqual(['/herb herb-missing', '/region region-missing']);
+  });
+
+  it('count for an organisation when two of its people read the same, and for no other', async () => {
+    const { id } = (await enter(bench.operator, { grade: '老翘' })).json();
+    const states = async (who: Account) => (await get(who, `/api/v1/standards/${id}`)).limits.map(({ state }: { state: string }) => state);
+    expect(await states(head)).toEqual(['unconfirmed', 'unconfirmed']);
+    expect((await confirm(head, id, reading('L1', '10.0'), reading('L2', '30.0', 'min'))).statusCode).toBe(201);
+    await confirm(head, id, reading('L1', '10.0'));
+    expect(await states(head)).toEqual(['once', 'once']);
+    const { missingPages } = await get(head, `/api/v1/standards/${id}`);
+    expect(missingPages).toEqual([
+      { page: '177', limits: [{ id: 'L1', item: '水分', state: 'once', confirmedBy: [head.personId] }] }, { page: '178', limits: [{ id: 'L2', item: '浸出物', state: 'once', confirmedBy: [head.personId] }] },
+    ]);
+    const slip = (await confirm(other, id, reading('L1', '１０．０'), reading('L2', '30', 'min'))).json();
+    expect(await states(head)).toEqual(['confirmed', 'disagreement']);
+    expect(await states(stranger)).toEqual(['unconfirmed', 'unconfirmed']);
+    expect((await bench.send(stranger, 'GET', `/api/v1/standard-confirmations/${slip.id}`)).statusCode).toBe(404);
+    expect((await bench.send(stranger, 'POST', `/api/v1/standard-confirmations/${slip.id}/withdrawal`, { why: 'x' })).statusCode).toBe(404);
+    expect((await bench.send(other, 'POST', `/api/v1/standard-confirmations/${slip.id}/withdrawal`, { why: '看错' })).statusCode).toBe(200);
+    expect(await states(head)).toEqual(['once', 'once']);
+    await confirm(other, id, reading('L1', '10.0'), reading('L2', '30.0', 'min'));
+    expect(await states(head)).toEqual(['confirmed', 'confirmed']);
+    expect((await get(head, '/api/v1/standards/missing-pages?herb=lianqiao')).items.map((item: { id: string }) => item.id)).not.toContain(id);
+    expect((await get(stranger, '/api/v1/standards/missing-pages?herb=lianqiao')).items.map((item: { id: string }) => item.id)).toContain(id);
+    expect((await get(head, `/api/v1/standard-confirmations?version=${id}`)).items).toHaveLength(4);
+    expect((await get(stranger, '/api/v1/standard-confirmations')).items).toEqual([]);
+  });
+
+  it('are confirmed by people themselves: by no key, in nobody’s place, and of limits that are there', async () => {
+    const { id } = (await house({ name: '内控 二' })).json();
+    const key = (await bench.send(owner, 'POST', '/api/v1/api-keys', { name: '系统', roles: ['quality-head'] })).json().secret;
+    const sent = { version: id, page: { number: '1', file: FILE }, readings: [reading('L1', '10.0')] };
+    expect((await bench.send({ token: key }, 'POST', '/api/v1/standard-confirmations', sent)).json().type).toBe('urn:daodi:problem:person-needed');
+    expect((await bench.send(head, 'POST', '/api/v1/standard-confirmations', sent, { 'x-on-behalf-of': other.personId })).json().type).toBe('urn:daodi:problem:person-needed');
+    expect(rules(await confirm(head, id, reading('L9', '1'), reading('L1', '1'), reading('L1', '1')))).toEqual(['/readings/0/limit unknown-limit', '/readings/2/limit limit-twice']);
+  });
+
+  it('have versions that stay: a later edition from its day on, a correction from the first, one after the other', async () => {
+    const first = (await house({ name: '内控 三', edition: '一版' })).json();
+    await bench.send(head, 'POST', '/api/v1/standard-bindings', { version: first.id, herb: 'lianqiao', from: '2020-01-01' });
+    const add = async (of: string, more: object) => bench.send(head, 'POST', `/api/v1/standards/${of}/versions`, newVersion({ name: '内控 三', ...more }));
+    const second = (await add(first.id, { edition: '二版' })).json();
+    expect((await add(first.id, {})).json()).toMatchObject({ type: 'urn:daodi:problem:not-latest-version', latestVersion: 2 });
+    const third = (await add(second.id, { edition: '二版', correction: true, limits: [{ ...MOISTURE, limitText: '9.5' }] })).json();
+    expect([second.supersedes, second.herb, second.family, third.version, third.standardId]).toEqual([first.id, 'lianqiao', 'house', 3, first.id]);
+    const bound = async (day: string) => (await bindingOn(head, day)).standards.filter(({ standard }: any) => standard.standardId === first.id).map(({ standard }: any) => [standard.version, standard.limits[0].limitText]);
+    expect([await bound('2025-09-30'), await bound('2025-10-01')]).toEqual([[[1, '10.0']], [[3, '9.5']]]);
+    expect((await get(head, `/api/v1/standards/${second.id}`))).toMatchObject({ holds: false, limits: [{ limitText: '9.0' }, ] });
+    expect((await get(head, `/api/v1/standards/${first.id}`))).toMatchObject({ holds: true, holdsTo: '2025-09-30' });
+    expect((await get(head, `/api/v1/standards/${third.id}/versions`)).items.map(({ version, limitCount }: any) => [version, limitCount])).toEqual([[1, 2], [2, 1], [3, 1]]);
+    const listed = async (query: string) => (await get(head, `/api/v1/standards?search=${encodeURIComponent('内控 三')}${query}`)).items.map(({ version }: any) => version);
+    expect([await listed(''), await listed('&day=2025-09-30'), await listed('&day=2026-01-01'), await listed('&family=gi'), await listed('&herb=lianqiao&form=herb')]).toEqual([[1, 2, 3], [1], [3], [], [1, 2, 3]]);
+  });
+
+  it('of others bind as they were when they were bound, and once shared stay readable', async () => {
+    const theirs = (await bench.send(await bench.person(stranger, 'std2-head', ['quality-head']), 'POST', '/api/v1/standards', body({ family: 'contract', name: '购销合同附件', shared: true }))).json();
+    const { id, pinned } = (await bench.send(head, 'POST', '/api/v1/standard-bindings', { version: theirs.id, herb: 'lianqiao', from: '2026-01-01' })).json();
+    expect(pinned).toBe(theirs.id);
+    expect(rules(await bench.send(stranger, 'PATCH', `/api/v1/standards/${theirs.id}`, { why: 'x', shared: false }))).toEqual(['/shared stays-shared']);
+    expect((await bench.send(stranger, 'PATCH', `/api/v1/standards/${theirs.id}`, { why: '作废', status: 'ended' })).statusCode).toBe(200);
+    const names = async () => (await bindingOn(head, '2026-06-01')).standards.map(({ standard }: any) => standard.name);
+    expect(await names()).toContain('购销合同附件');
+    expect((await bench.send(stranger, 'PATCH', `/api/v1/standard-bindings/${id}`, { why: 'x', status: 'ended' })).statusCode).toBe(404);
+    expect(rules(await bench.send(head, 'PATCH', `/api/v1/standard-bindings/${id}`, { why: 'x', to: '2025-01-01' }))).toEqual(['/to days-order']);
+    await bench.send(head, 'PATCH', `/api/v1/standard-bindings/${id}`, { why: '合同期满', to: '2026-05-31' });
+    expect(await names()).not.toContain('购销合同附件');
+    expect(rules(await bench.send(head, 'POST', '/api/v1/standard-bindings', { version: theirs.id, product: theirs.id, from: '2026-01-01', to: '2025-01-01' }))).toEqual(['/product unknown-product', '/to days-order']);
+  });
+
+  it('are the same when they are made anew from the log', async () => {
+    const tables = (await rebuild(bench.dataSource, REGISTRY_PROJECTIONS, [], 'standards')).flatMap((rebuilt) => rebuilt.tables);
+    expect(tables.filter(({ after, before }) => after !== before)).toEqual([]);
+    expect(tables.filter(({ table, rows }) => table.startsWith('standard') && rows > 0)).toHaveLength(3);
+  });
+});
+
+it('made up are for a demonstration only', async () => {
+  const bench = await RegistryBench.open([], false);
+  try {
+    const answer = await bench.send(bench.operator, 'POST', '/api/v1/standards', {
+      family: 'house', name: '虚构标准（演示）', effectiveFrom: '2020-01-01', source: '虚构', fictional: true, limits: [MOISTURE],
+    });
+    expect(answer.json().errors.map(({ rule }: { rule: string }) => rule)).toEqual(['fictional-in-earnest']);
+  } finally {
+    await bench.close();
+  }
 });

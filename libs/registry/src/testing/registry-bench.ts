@@ -10,7 +10,7 @@ import { REGISTRY_MIGRATIONS } from '../migrations';
 import { creditCodeCheck } from '../organisations/credit-code';
 import { REGISTRY_PROJECTIONS } from '../projection';
 import { RegistryModule } from '../registry.module';
-import { readStandardCatalogue } from '../standards/standard-catalogue';
+import { readReferenceLimits } from '../standards/reference-limits';
 import { operatorLink } from '../setup/operator-link';
 
 /** Who signed in, for tests. */
@@ -52,7 +52,7 @@ export class RegistryBench {
     class TestLog {}
 
     const platform = PlatformModule.forRoot({ config, database, role: 'service', migrations: [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS] });
-    @Module({ imports: [platform, TestLog, RegistryModule.forRoot({ herbs: [], standards: readStandardCatalogue(standards) }), ...extra] })
+    @Module({ imports: [platform, TestLog, RegistryModule.forRoot({ herbs: [], standards: readReferenceLimits(standards) }), ...extra] })
     class TestRoot {}
 
     const app = await createApp(config, TestRoot, pino({ level: 'silent' }));

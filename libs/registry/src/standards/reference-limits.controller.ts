@@ -3,12 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PageQuery, type Page } from '../input/page';
 import { Text } from '../input/fields';
 import { Permit } from '../sign-in/route-rules';
-import { type Limit, STANDARD_CATALOGUE } from './standard-catalogue';
+import { type ReferenceLimit, REFERENCE_LIMITS } from './reference-limits';
 
 const PAGE_DEFAULT = 100;
 
 /** Which limits are wanted. */
-export class StandardQuery extends PageQuery {
+export class ReferenceLimitQuery extends PageQuery {
   @Text(60, { optional: true, description: 'Code of a herb; what is said of all herbs comes with it', example: 'lianqiao' })
   herb?: string;
 
@@ -21,11 +21,11 @@ export class StandardQuery extends PageQuery {
 
 /** Limits of herbs as they were read, with their sources. None is verified, and none judges anything. */
 @ApiTags('standards')
-@Controller('api/v1/standards')
-export class StandardsController {
-  private readonly limits: readonly Limit[];
+@Controller('api/v1/reference-limits')
+export class ReferenceLimitsController {
+  private readonly limits: readonly ReferenceLimit[];
 
-  constructor(@Optional() @Inject(STANDARD_CATALOGUE) limits: readonly Limit[] | undefined) {
+  constructor(@Optional() @Inject(REFERENCE_LIMITS) limits: readonly ReferenceLimit[] | undefined) {
     this.limits = limits ?? [];
   }
 
@@ -42,7 +42,7 @@ export class StandardsController {
       },
     },
   })
-  list(@Query() { herb, form, grade, limit = PAGE_DEFAULT, cursor = '0' }: StandardQuery): Page<Limit> {
+  list(@Query() { herb, form, grade, limit = PAGE_DEFAULT, cursor = '0' }: ReferenceLimitQuery): Page<ReferenceLimit> {
     const found = this.limits.filter((one) => isAsked(one.herb, herb) && (form === undefined || one.form === form) && isAsked(one.grade, grade));
     const [from, to] = [Number(cursor), Number(cursor) + Number(limit)];
     return { items: found.slice(from, to), next: to < found.length ? String(to) : undefined };

@@ -1,14 +1,14 @@
 /** Nest token of the limits the product ships. */
-export const STANDARD_CATALOGUE = Symbol('STANDARD_CATALOGUE');
+export const REFERENCE_LIMITS = Symbol('REFERENCE_LIMITS');
 
 /** Not more than, not less than, usually within. */
-export const DIRECTIONS = ['max', 'min', 'band'] as const;
+export const REFERENCE_DIRECTIONS = ['max', 'min', 'band'] as const;
 
 /**
  * A limit or usual band as it was read somewhere. It judges nothing: none was compared with the printed source, and who
  * is to judge by one confirms it first.
  */
-export interface Limit {
+export interface ReferenceLimit {
   /** Code of the herb; absent where it is said of all. */
   readonly herb?: string;
   /** As its source calls it: `药材`, `饮片:熟地黄`. */
@@ -17,7 +17,7 @@ export interface Limit {
   /** 项目. */
   readonly test: string;
   readonly analyte?: string;
-  readonly direction: (typeof DIRECTIONS)[number];
+  readonly direction: (typeof REFERENCE_DIRECTIONS)[number];
   /** As printed: its decimals are significant, `0.20` is another limit than `0.2`. */
   readonly limitText: string;
   readonly unit: string;
@@ -49,17 +49,17 @@ interface Row {
  *
  * @throws Error naming the first row that cannot be: the product was built wrongly
  */
-export function readStandardCatalogue(json: unknown): readonly Limit[] {
+export function readReferenceLimits(json: unknown): readonly ReferenceLimit[] {
   const { verified, sources, standards } = json as { verified: boolean; sources: Record<string, Source>; standards: Row[] };
   return standards.flatMap(({ herb, form, grade, limits }) =>
-    limits.map(([test, analyte, direction, limitText, unit, chapter, source, disputed]): Limit => {
+    limits.map(([test, analyte, direction, limitText, unit, chapter, source, disputed]): ReferenceLimit => {
       const known = sources[source];
-      if (known === undefined || test === '' || limitText === '' || unit === '' || !DIRECTIONS.some((one) => one === direction)) {
+      if (known === undefined || test === '' || limitText === '' || unit === '' || !REFERENCE_DIRECTIONS.some((one) => one === direction)) {
         throw new Error(`the limit ${test} of ${herb} ${form} is none, or its source is not named`);
       }
       return {
         ...(herb !== '*' && { herb }), form, ...(grade !== '' && { grade }), test, ...(analyte !== '' && { analyte }),
-        direction: direction as Limit['direction'], limitText, unit, ...(chapter !== '' && { chapter }), source: known, disputed: disputed === 1, verified,
+        direction: direction as ReferenceLimit['direction'], limitText, unit, ...(chapter !== '' && { chapter }), source: known, disputed: disputed === 1, verified,
       };
     }),
   );
