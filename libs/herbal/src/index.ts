@@ -28,5 +28,6 @@ export { type LimitDirection, LIMIT_DIRECTIONS, readLimit, type ReadLimit } from
 export { type Reading, readResult } from './verdict/read-result';
 export { REASONS, type VerdictReason, type Words } from './verdict/reasons';
 export { findUnit, type Unit } from './verdict/units';
+export { itemCode } from './verdict/item-names';
 export { judgeByStandard } from './verdict/judge-standard';
 export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';

@@ -28,6 +28,7 @@ export { type ReferenceLimit, readReferenceLimits } from './standards/reference-
 export { type Confirmation, judgeLimit, type JudgedLimit, type LimitState } from './standards/confirmation-state';
 export { isStatutory, type StandardFamily, type StandardLimit } from './standards/limit';
 export { loadStandards, standardsFor } from './standards/load-standards';
+export { toJudgeBy } from './standards/to-judge-by';
 export { type BindingStandard, judgedOn, type JudgedGoods, standardsOn, type StandardsOnDay, type StandardsOnRecord, type StandardVersion } from './standards/standards-on';
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';

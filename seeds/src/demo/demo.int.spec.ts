@@ -136,6 +136,19 @@ describe('the demonstration', () => {
     await expect(fetch(`${door.baseUrl}/healthz`)).rejects.toThrow();
   });
 
+  it('has standards made up for it, of which two people of each organisation confirmed every limit', async () => {
+    const asked = (code: string, goods: string) => get(code, `/api/v1/standards/binding?day=${year()}-09-10&${goods}`);
+    const green = `herb=lianqiao&form=decoction-piece&grade=${encodeURIComponent('青翘')}`;
+    for (const code of ['ANZE-LQ', 'ANZE-JG', 'HOUMA-YP', 'LINFEN-ZY', 'LINFEN-DYF']) {
+      const { standards, lacksStatutory } = await asked(code, green);
+      expect([code, lacksStatutory, standards.map(({ standard }: any) => [standard.fictional, standard.grade])]).toEqual([code, false, [[true, '青翘']]]);
+      expect(standards.flatMap(({ limits }: any) => limits.map(({ state }: any) => state))).toEqual(Array(7).fill('confirmed'));
+    }
+    const [{ id: product }] = (await get('LINFEN-ZY', '/api/v1/products')).items;
+    expect((await asked('LINFEN-ZY', `product=${product}&form=medicine`)).standards).toMatchObject([{ statutory: true, standard: { family: 'registration' } }]);
+    expect((await asked('LINFEN-JG', green)).standards[0].limits[0].state).toBe('unconfirmed');
+  });
+
   it('keeps its sign-ins for its owner only, in the shape it promises', () => {
     expect(statSync(join(folder, 'demo-credentials.json')).mode & 0o777).toBe(0o600);
     const { organisations, ...rest } = credentials();

@@ -8,6 +8,7 @@ import { Registration } from './register';
 import { SeasonNotes } from './season-notes';
 import { Sessions } from './sessions';
 import { setUpOperator } from './set-up';
+import { StandardsChapter } from './standards';
 
 /** What the demonstration is given: everything a client has, and the way to the operator's one-time link. */
 export interface DemoStage {
@@ -50,6 +51,7 @@ export async function prepareDemo({ baseUrl, dataFolder, operatorLink, signal, p
     acts: acts.length,
     async playSeason() {
       await sessions.open(acts.map(({ by }) => by));
+      await new StandardsChapter(client, sessions, names, notes.year).play();
       const grants = new ImportGrants(client, sessions, names, notes);
       await grants.give(season);
       await playSeason({ client, sessions, names, notes, importRun: grants.run, signal, progress }, season);

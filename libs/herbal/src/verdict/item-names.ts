@@ -92,6 +92,9 @@ export function keyOf(test: string, analyte?: string, sumOf?: readonly string[])
   return compound(name) ?? { bare: name.replace(/(?:的)?含量$/, '').split('+').sort().join('+') };
 }
 
+/** Our name of a test as it is written in words, where one is on record: `moisture` of `水分`. */
+export const itemCode = (test: string): string | undefined => TEST_OF.get(squeezed(test));
+
 /** `含量测定(连翘苷)`, `含量测定-连翘苷`, `含量测定：连翘苷`; `铅(Pb)`, `铅(以Pb计)`. */
 function compound(name: string): ItemKey | undefined {
   const [, outer = '', inner = ''] = /^([^()]+)\((?:以)?([^()]+?)(?:计)?\)$/.exec(name) ?? /^([^():]+)[:—-](.+)$/.exec(name) ?? [];

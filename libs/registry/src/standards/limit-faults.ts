@@ -1,8 +1,12 @@
+import { itemCode as codeOf, readLimit } from '@daodi/herbal';
 import type { Fault } from '@daodi/platform';
-import { halfWidth, itemCodeOf, plain, type StandardLimit, type TypedLimit } from './limit';
+import { halfWidth, plain, type StandardLimit, type TypedLimit } from './limit';
 
+/** The number alone: what stands around it in print, 不得过 and the unit, has places of its own. */
 const DECIMAL = /^\d+(\.\d+)?$/;
 const RANGE = /^(\d+(?:\.\d+)?)[~～—–-](\d+(?:\.\d+)?)$/;
+/** Whether the kernel reads it; in which unit is another matter. */
+const isRead = (text: string, direction: TypedLimit['direction']): boolean => readLimit(text, direction, '%').kind === 'numeric';
 
 /** What is wrong with the limits of a standard, a fault each. @param at JSON pointer of the list */
 export function limitFaults(limits: readonly TypedLimit[], at = '/limits'): Fault[] {
@@ -30,12 +34,12 @@ function faultsOf({ direction, limitText, unit }: TypedLimit): MemberFault[] {
   const faults: MemberFault[] = [];
   const say = (member: string, rule: string, zh: string, en: string): void => void faults.push({ member, rule, detail: { zh, en } });
   const isMeasured = direction === 'max' || direction === 'min' || direction === 'range';
-  if ((direction === 'max' || direction === 'min') && !DECIMAL.test(text)) {
+  if ((direction === 'max' || direction === 'min') && !(DECIMAL.test(text) && isRead(text, direction))) {
     say('limitText', 'limit-number', '应只写一个数，如 10.0；“不得过”写在方向里', 'It must be one number such as 10.0; “not more than” is the direction');
   }
   if (direction === 'range') {
     const [, low, high] = RANGE.exec(text) ?? [];
-    if (low === undefined || high === undefined || Number(low) >= Number(high)) {
+    if (low === undefined || high === undefined || low === high || !isRead(`${low}~${high}`, direction)) {
       say('limitText', 'limit-range', '应写作 下限~上限，如 4.0~6.0，下限小于上限', 'It must be lower~upper such as 4.0~6.0, the lower below the upper');
     }
   }
@@ -48,7 +52,7 @@ export function keptLimits(limits: readonly TypedLimit[]): StandardLimit[] {
   return limits.map(({ item, itemCode, analytes, limitText, unit, direction, verified, ...rest }, i) => {
     const isMeasured = direction === 'max' || direction === 'min' || direction === 'range';
     return withoutAbsent({
-      id: `L${i + 1}`, item: item.trim(), itemCode: itemCode ?? itemCodeOf(item), analytes: analytes?.map((one) => one.trim()),
+      id: `L${i + 1}`, item: item.trim(), itemCode: itemCode ?? codeOf(item), analytes: analytes?.map((one) => one.trim()),
       limitText: isMeasured ? plain(limitText).replace(/[～—–-]/u, '~') : halfWidth(limitText), unit: unit === undefined ? undefined : halfWidth(unit), direction,
       ...rest, verified: verified ?? false,
     });

@@ -1,8 +1,10 @@
-/** What a standard says, as plain data. */
+/** What a standard says, as plain data. Families, directions and bases are the kernel's, which judges by them. */
+import { type Basis, LIMIT_DIRECTIONS, type LimitDirection, type StandardFamily, STANDING_OF_FAMILY } from '@daodi/herbal';
+
+export { LIMIT_DIRECTIONS, type LimitDirection, type StandardFamily };
 
 /** Whose standard it is by kind: the law's, the house's own, a contract's, a region's, or that of food. */
-export const STANDARD_FAMILIES = ['pharmacopoeia', 'provincial', 'registration', 'house', 'contract', 'gi', 'food', 'tea'] as const;
-export type StandardFamily = (typeof STANDARD_FAMILIES)[number];
+export const STANDARD_FAMILIES = Object.keys(STANDING_OF_FAMILY) as readonly StandardFamily[];
 
 /** What each family is. */
 export const FAMILY_MEANINGS: Readonly<Record<StandardFamily, string>> = {
@@ -10,14 +12,8 @@ export const FAMILY_MEANINGS: Readonly<Record<StandardFamily, string>> = {
   house: '企业内控标准 house standard', contract: '合同约定 contract', gi: '地理标志产品规范 specification of a geographical indication', food: '食品标准 food standard', tea: '代用茶标准 standard of herbal tea',
 };
 
-const STATUTORY: ReadonlySet<StandardFamily> = new Set(['pharmacopoeia', 'provincial', 'registration']);
-
 /** Whether failing a family's standard is failing the law (法定标准): a fail there is final, no concession helps. */
-export const isStatutory = (family: StandardFamily): boolean => STATUTORY.has(family);
-
-/** How a limit binds. */
-export const LIMIT_DIRECTIONS = ['max', 'min', 'range', 'not-detected', 'conforms'] as const;
-export type LimitDirection = (typeof LIMIT_DIRECTIONS)[number];
+export const isStatutory = (family: StandardFamily): boolean => STANDING_OF_FAMILY[family] === 'statutory';
 
 /** What each direction is. */
 export const DIRECTION_MEANINGS: Readonly<Record<LimitDirection, string>> = {
@@ -25,8 +21,8 @@ export const DIRECTION_MEANINGS: Readonly<Record<LimitDirection, string>> = {
 };
 
 /** Whether a content is reckoned on the dried substance or on the sample as it is. */
-export const LIMIT_BASES = ['dried', 'as-is'] as const;
-export type LimitBasis = (typeof LIMIT_BASES)[number];
+export const LIMIT_BASES: readonly Basis[] = ['dried', 'as-is'];
+export type LimitBasis = Basis;
 
 /** What each basis is. */
 export const BASIS_MEANINGS: Readonly<Record<LimitBasis, string>> = { dried: '按干燥品计算 on the dried substance', 'as-is': '按供试品原样计算 on the sample as it is' };
@@ -59,18 +55,6 @@ export interface StandardLimit {
 
 /** A limit as somebody types it. */
 export type TypedLimit = Omit<StandardLimit, 'id' | 'verified'> & { readonly verified?: boolean };
-
-/** Names of items under which laboratories and books write the same thing, by our own name. */
-const ITEM_NAMES: Readonly<Record<string, readonly string[]>> = {
-  description: ['性状'], identification: ['鉴别'], impurities: ['杂质', '药屑杂质', '药屑及杂质'], moisture: ['水分'], 'loss-on-drying': ['干燥失重'],
-  'total-ash': ['总灰分'], 'acid-insoluble-ash': ['酸不溶性灰分'], extract: ['浸出物'], assay: ['含量测定'], 'volatile-oil': ['挥发油'],
-  'sulphur-dioxide': ['二氧化硫残留量', '二氧化硫'], 'heavy-metals': ['重金属及有害元素'], aflatoxins: ['黄曲霉毒素'], mycotoxins: ['真菌毒素'],
-  'banned-pesticides': ['禁用农药残留', '禁用农药'], 'particle-size': ['粒度'], 'fill-variation': ['装量差异'], 'microbial-limit': ['微生物限度'],
-};
-const CODE_OF_NAME = new Map(Object.entries(ITEM_NAMES).flatMap(([code, names]) => names.map((name) => [name, code] as const)));
-
-/** Our name of an item written in words, where we know it. */
-export const itemCodeOf = (item: string): string | undefined => CODE_OF_NAME.get(plain(item));
 
 /**
  * A text with full-width letters, digits and signs made half-width, one sign for minus and one for micro, and no space at

@@ -98,7 +98,7 @@ export class StandardConfirmationsController {
 
   @Post()
   @ApiOperation({ summary: '核对限度 Confirm limits against the printed source' })
-  @Permit('owner', 'manager', 'quality-head', 'lab-tester', 'lab-reviewer', 'lab-approver')
+  @Permit('owner', 'manager', 'quality-head', 'purchaser', 'lab-tester', 'lab-reviewer', 'lab-approver')
   @LeavesEntries('record:standard-confirmation')
   confirm(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ConfirmLimitsDto): Promise<ActAnswer> {
     return this.confirmations.confirm(caller, request, body);
@@ -120,7 +120,7 @@ export class StandardConfirmationsController {
 
   @Post(':id/withdrawal')
   @ApiOperation({ summary: '撤回核对 Withdraw a confirmation' })
-  @Permit('owner', 'manager', 'quality-head', 'lab-tester', 'lab-reviewer', 'lab-approver')
+  @Permit('owner', 'manager', 'quality-head', 'purchaser', 'lab-tester', 'lab-reviewer', 'lab-approver')
   @LeavesEntries('record:standard-confirmation')
   withdraw(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() { why }: WithdrawConfirmationDto): Promise<ActAnswer> {
     return this.confirmations.withdraw(caller, request, id, why);
