@@ -31,3 +31,4 @@ export { findUnit, type Unit } from './verdict/units';
 export { itemCode } from './verdict/item-names';
 export { judgeByStandard } from './verdict/judge-standard';
 export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';
+export { PROCESSING_STEP_MEANINGS, PROCESSING_STEPS } from './steps/processing-steps';

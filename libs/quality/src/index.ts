@@ -1,12 +1,13 @@
 /** Quality: test reports, findings, the release gate, holds. */
 import type { Follower, InlineProjection } from '@daodi/log';
+import { productionProjection } from './batch-record/production.projection';
 import { findingsFollower } from './findings/findings.follower';
 import { releasesProjection } from './releases/releases.projection';
 import { reportsProjection } from './reports/reports.projection';
 
 export { QUALITY_MIGRATIONS } from './migrations';
 /** Inline projections; they come after trace's. */
-export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection];
+export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection, productionProjection];
 export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
 export { QualityModule } from './quality.module';
 export type { ReportItem, ReportState, Verdict } from './reports/report-state';

@@ -1,4 +1,8 @@
+import { TraceModule } from '@daodi/trace';
 import { Module } from '@nestjs/common';
+import { ProductionOrdersController } from './batch-record/production-orders.controller';
+import { ProductionOrders } from './batch-record/production-orders.service';
+import { RecordWords } from './batch-record/record-words.service';
 import { FindingsController } from './findings/findings.controller';
 import { FindingsService } from './findings/findings.service';
 import { OverviewService } from './overview/overview.service';
@@ -10,7 +14,8 @@ import { ReportsService } from './reports/reports.service';
 
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
-  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController],
-  providers: [ReportsService, FindingsService, ReleasesService, OverviewService],
+  imports: [TraceModule],
+  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController],
+  providers: [ReportsService, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords],
 })
 export class QualityModule {}

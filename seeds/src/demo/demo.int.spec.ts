@@ -106,8 +106,8 @@ describe('the demonstration', () => {
     expect([told.length, told.at(-1)]).toEqual([acts.length, 1]);
     expect(passwords()).toEqual(first);
     await app.get(Log).drain();
-    // Each act leaves one event, packing one more for the serials, a correction two; reports, their signatures, releases, holds, slips and what is registered none.
-    const events = acts.filter(({ path }) => !/test-reports|releases|holds|\/(scales|pickers|slips|zones)$/.test(path)).length + 3;
+    // Each act leaves one event, packing one more for the serials, a correction two; reports, their signatures, releases, holds, batch records, slips and what is registered none.
+    const events = acts.filter(({ path }) => !/test-reports|releases|holds|production-orders|\/(scales|pickers|slips|zones)$/.test(path)).length + 3;
     const { items } = await get('OPERATOR', '/api/v1/organisations?limit=500');
     expect(items.map(({ code }: { code: string }) => code).sort()).toEqual(ORGANISATIONS.map(({ code }) => code).sort());
     expect(Number(await countOf(database, `SELECT count(*) FROM entry WHERE kind = 'event'`))).toBe(events);
@@ -246,6 +246,18 @@ describe('the demonstration', () => {
     expect(weighed.length).toBeGreaterThan(25);
     expect(weighed.map(({ unexplained }: Amounts) => unexplained)).toEqual(weighed.map(() => 0));
     expect(answer.steps.every(({ writtenLater }: { writtenLater?: true }) => writtenLater === true)).toBe(true);
+  });
+
+  it('has a batch record of the compound medicine, complete and reviewed, whose trace goes back to the plots of four herbs', async () => {
+    const { items } = await get('LINFEN-ZY', '/api/v1/production-orders');
+    const record = await get('LINFEN-ZY', `/api/v1/production-orders/${items[0].id}/batch-record`);
+    expect([items.length, record.complete, record.reasons]).toEqual([1, true, []]);
+    expect(record.steps.map(({ step, balancePercent }: { step: string; balancePercent: string }) => [step, balancePercent])).toEqual(
+      ['extraction', 'concentration', 'drying', 'formulation', 'packing'].map((step) => [step, '100.00']),
+    );
+    const [product] = record.products;
+    expect([product.pieces, product.trace.complete, product.trace.gaps]).toEqual(['4750', true, []]);
+    expect(new Set(product.trace.composition.parts.map(({ herb }: { herb: string }) => herb))).toEqual(new Set(['lianqiao', 'dihuang', 'huangqin', 'dangshen']));
   });
 
   it('has a public page for that box, which says what was written later', async () => {

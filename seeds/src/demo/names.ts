@@ -7,7 +7,7 @@ export function put(names: Names, kind: string, key: string, value: string | rea
   names.set(kind, known.set(key, value));
 }
 
-const NAME = /@(batch|serials|site|land|product|person|report|event|event-id|organisation|scale|picker)\/([a-z0-9-]+?)(?:\/(\d+)-(\d+))?(?=\/|$)/;
+const NAME = /@(batch|serials|site|land|product|person|report|event|event-id|organisation|scale|picker|order|part)\/([a-z0-9-]+?)(?:\/(\d+)-(\d+))?(?=\/|$)/;
 
 /** Puts what names mean in their place, everywhere in a body or path. @throws Error where nothing has that name yet */
 export function resolve(names: Names, value: unknown): unknown {
@@ -20,6 +20,7 @@ export function resolve(names: Names, value: unknown): unknown {
   const [whole, kind, key, first, last] = match;
   const meant = names.get(kind as string)?.get(key as string);
   if (meant === undefined) throw new Error(`the demo names ${whole} before there is one`);
-  if (typeof meant === 'string') return (value as string).replace(whole, meant);
+  // A path may name several things, one after the other.
+  if (typeof meant === 'string') return resolve(names, (value as string).replace(whole, () => meant));
   return meant.slice(Number(first), Number(last) + 1);
 }

@@ -163,6 +163,20 @@ const epcisEvent = (world: World) => bare('ObjectEvent', at, {
   eventID: `urn:example:told:${next()}`, action: 'OBSERVE', bizStep: 'shipping', quantityList: [kgs(uriOf(world.batch), 1)], ...passing(world.mine, world.buyer),
 });
 
+const orderOf = () => ({ number: `SC-${next()}`, kind: 'other', name: '连翘净制品', lotNumber: '260901', procedure: 'STP-1 第 1 版', plannedOn: '2026-09-01', steps: [{ step: 'sorting', balanceMin: '98.0' }] });
+const issueOf = (world: World) => ({ at, lines: [line(world)] });
+const clearanceOf = () => ({ at, moment: 'before', area: '净选间' });
+const deviationOf = () => ({ at, description: '筛网破损' });
+const newOrder = (world: World): Promise<string> => thing(world, '/production-orders', orderOf());
+const ofOrder = (kind: string, bodyOf: (world: World) => Promise<object> | object): Prepare => async (world) =>
+  ({ who: world.mine.owner, url: `/api/v1/production-orders/${await newOrder(world)}/${kind}`, body: await bodyOf(world) });
+
+/** A part of the batch record of an order of mine, put down by its owner. */
+async function recordPart(world: World, kind: string, body: object): Promise<{ readonly order: string; readonly part: string }> {
+  const order = await newOrder(world);
+  return { order, part: await thing(world, `/production-orders/${order}/${kind}`, body) };
+}
+
 /** One accepted request for every route that changes something. A route that is not here fails the campaigns that walk it. */
 export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/notice-subscriptions': owners('/notice-subscriptions', () => ({ occasions: ['report-approved'], channel: 'email', target: `someone-${next()}@example.cn`, language: 'zh' })),
@@ -358,6 +372,31 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     await product.done(mine.owner, 'PUT', '/api/v1/paper-templates/delivery-note', templateBody());
     return { who: mine.owner, url: '/api/v1/paper-templates/delivery-note' };
   },
+  'POST /api/v1/production-orders': owners('/production-orders', orderOf),
+  'POST /api/v1/production-orders/{id}/issues': ofOrder('issues', issueOf),
+  'POST /api/v1/production-orders/{id}/returns': ofOrder('returns', (world) => ({ ...issueOf(world), as: 'returned' })),
+  'POST /api/v1/production-orders/{id}/steps': ofOrder('steps', async (world) => {
+    const body = { eventTime: at, step: 'sorting', inputs: [line(world)], outputs: [{ quantity: '1', unit: 'kg' }] };
+    const { eventID, batches } = await world.product.post(world.mine, '/processing', body);
+    for (const { code } of batches) world.codes.add(code);
+    return { eventID };
+  }),
+  'POST /api/v1/production-orders/{id}/clearances': ofOrder('clearances', clearanceOf),
+  'POST /api/v1/production-orders/{id}/label-counts': ofOrder('label-counts', () => ({ name: '袋标签', isPerPack: true, received: 10, used: 9, spoiled: 1, returned: 0 })),
+  'POST /api/v1/production-orders/{id}/deviations': ofOrder('deviations', deviationOf),
+  'POST /api/v1/production-orders/{id}/deviations/{part}/closing': async (world) => {
+    const { order, part } = await recordPart(world, 'deviations', deviationOf());
+    return { who: world.head, url: `/api/v1/production-orders/${order}/deviations/${part}/closing`, body: { conclusion: '无影响' } };
+  },
+  'POST /api/v1/production-orders/{id}/checks': async (world) => {
+    const { order, part } = await recordPart(world, 'clearances', clearanceOf());
+    return { who: world.head, url: `/api/v1/production-orders/${order}/checks`, body: { part } };
+  },
+  'POST /api/v1/production-orders/{id}/withdrawals': async (world) => {
+    const { order, part } = await recordPart(world, 'clearances', clearanceOf());
+    return { who: world.mine.owner, url: `/api/v1/production-orders/${order}/withdrawals`, body: { part, reason: '登记错了指令' } };
+  },
+  'POST /api/v1/production-orders/{id}/reviews': async (world) => ({ who: world.head, url: `/api/v1/production-orders/${await newOrder(world)}/reviews`, body: {} }),
   'POST /api/v1/batch-codes': forms('/batch-codes', () => ({ count: 2 })),
 };
 

@@ -14,8 +14,8 @@ const SIZE_PT = 8;
 const ASIDE_COLOUR = '#555555';
 
 /**
- * A4 across with lines of text and one table whose head stands on every page. What a cell cannot hold ends in an
- * ellipsis. The same lines at the same time give the same bytes.
+ * A4 across with lines of text and tables, one after the other, whose head stands again on every page they run over. What
+ * a cell cannot hold ends in an ellipsis. The same lines at the same time give the same bytes.
  */
 export class TablePaper {
   private readonly chunks: Buffer[] = [];
@@ -24,21 +24,25 @@ export class TablePaper {
 
   private constructor(
     private readonly pdf: PDFKit.PDFDocument,
-    private readonly columns: readonly PaperColumn[],
+    private columns: readonly PaperColumn[],
     private readonly noto: NotoSans,
+    private readonly foot: string | undefined,
   ) {
     this.ended = new Promise((resolve, reject) => pdf.on('data', (chunk: Buffer) => this.chunks.push(chunk)).on('end', resolve).on('error', reject));
     pdf.registerFont('regular', noto.bytes.regular).registerFont('bold', noto.bytes.bold);
   }
 
-  /** @param at the time that stands in the document's properties */
-  static async begin(title: string, columns: readonly PaperColumn[], at: Date): Promise<TablePaper> {
+  /**
+   * @param at the time that stands in the document's properties
+   * @param foot stands at the foot of every page, before its number of how many
+   */
+  static async begin(title: string, columns: readonly PaperColumn[], at: Date, foot?: string): Promise<TablePaper> {
     const noto = await notoSans();
     const pdf = new PDFDocument({
-      size: 'A4', layout: 'landscape', margin: MARGIN_PT, lang: 'zh-CN', displayTitle: true,
+      size: 'A4', layout: 'landscape', margin: MARGIN_PT, lang: 'zh-CN', displayTitle: true, bufferPages: foot !== undefined,
       info: { Title: title, Producer: 'Daodi', Creator: 'Daodi', CreationDate: at, ModDate: at },
     });
-    return new TablePaper(pdf, columns, noto);
+    return new TablePaper(pdf, columns, noto, foot);
   }
 
   /** One line over the whole width, and how far below it the next begins. */
@@ -51,6 +55,13 @@ export class TablePaper {
   paragraph(text: string, size: number, advance: number): void {
     this.pdf.font('regular').fontSize(size).text(printableText(text, this.noto), MARGIN_PT, this.y + 2, { width: this.width });
     this.y = this.pdf.y + advance;
+  }
+
+  /** Ends the table before and begins one with other columns. */
+  table(columns: readonly PaperColumn[]): void {
+    this.columns = columns;
+    this.keepTogether(3 * LINE_PT);
+    this.head();
   }
 
   /** The head of the table: titles over a rule. */
@@ -86,6 +97,7 @@ export class TablePaper {
 
   /** The document. */
   async end(): Promise<Buffer> {
+    this.numberPages();
     this.pdf.end();
     await this.ended;
     return Buffer.concat(this.chunks);
@@ -96,7 +108,19 @@ export class TablePaper {
   }
 
   private get bottom(): number {
-    return this.pdf.page.height - MARGIN_PT;
+    return this.pdf.page.height - MARGIN_PT - (this.foot === undefined ? 0 : LINE_PT);
+  }
+
+  private numberPages(): void {
+    if (this.foot === undefined) return;
+    const { count } = this.pdf.bufferedPageRange();
+    for (let page = 0; page < count; page++) {
+      this.pdf.switchToPage(page);
+      this.y = this.pdf.page.height - MARGIN_PT - LINE_PT;
+      this.pdf.fillColor(ASIDE_COLOUR);
+      this.put(`${this.foot}　　第 ${page + 1} 页 / 共 ${count} 页`, MARGIN_PT, this.width, 'regular', SIZE_PT);
+      this.pdf.fillColor('black');
+    }
   }
 
   private turn(): void {

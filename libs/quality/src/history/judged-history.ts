@@ -3,6 +3,7 @@ import { canonicalJson } from '@daodi/epcis';
 import { isoTime, logSize } from '@daodi/log';
 import type { LineRole } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
+import { batchRecordsOf, type LoadedRecord } from '../batch-record/load-batch-record';
 import { type ShareFacts, shareKey } from '../rules/facts';
 import type { Finding } from '../rules/finding';
 import { standing } from '../rules/report.rules';
@@ -30,6 +31,8 @@ export interface JudgedHistory {
   readonly shares: readonly ShareFacts[];
   readonly findings: readonly Finding[];
   readonly unproven: readonly Unproven[];
+  /** Batch records 批记录 by which the judged organisation made the batch. */
+  readonly batchRecords: readonly LoadedRecord[];
   /** SHA-256 over the RFC 8785 form of all inputs of the blocking rules, hex. */
   readonly inputsDigest: string;
 }
@@ -46,11 +49,13 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
   const upstream = [...custody.shares.keys()].filter((key) => key !== shareKey(node, organisation)).sort();
   const shares = [shareKey(node, organisation), ...upstream].flatMap((key) => all.get(key) ?? []);
   const now = horizon ?? { size: await logSize(db), time: latestTime(all.get(shareKey(node, organisation))) };
-  const inputs = await inputsOf(db, node, custody, shares, now);
+  const batchRecords = await batchRecordsOf(db, node, organisation);
+  const inputs = await inputsOf(db, node, custody, shares, now, batchRecords);
   return {
     node, organisation, horizon: now, custody, shares,
     findings: shares.flatMap(judgeShare),
     unproven: custody.unproven,
+    batchRecords,
     inputsDigest: createHash('sha256').update(canonicalJson(inputs), 'utf8').digest('hex'),
   };
 }
@@ -66,12 +71,13 @@ const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 
  * All inputs of the blocking rules, as plain JSON in a fixed order: what came into each share, what left it up to the
  * moment this history leans on it, debts whenever they arose, transformations, hands, reports.
  */
-async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon): Promise<unknown> {
+async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon, batchRecords: readonly LoadedRecord[]): Promise<unknown> {
   const lines = await linesOf(db, custody, horizon);
   const hands = await shipmentsOf(db, custody);
   return {
     lines,
     hands,
+    batchRecords: batchRecords.map(({ id, digest, facts }) => `${id} ${digest} ${facts.reviewed}`),
     unproven: [...custody.unproven].map((u) => `${u.reason} ${u.node} ${u.organisation}`).sort(),
     shares: shares.map((share) => ({
       node: share.node,

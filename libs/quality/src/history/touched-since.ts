@@ -34,6 +34,10 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
        SELECT FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position >= $1
      ) OR EXISTS (
        SELECT FROM test_commission c WHERE c.identifier = ANY($2::uuid[]) AND c.since_position >= $1
+     ) OR EXISTS (
+       SELECT FROM batch_record_part p WHERE p.since_position >= $1 AND EXISTS (
+         SELECT FROM batch_record_part s JOIN line l ON l.org = s.organisation_id AND l.event_id = s.event_id
+          WHERE s.order_id = p.order_id AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])))
      ) AS touched`,
     [from.toString(), [...custody.identifiers], [...custody.hubs], WIDE_RECORDS],
   );

@@ -1,3 +1,4 @@
+import { judgeBatchRecord } from '../batch-record/judge-batch-record';
 import { shareKey } from '../rules/facts';
 import { standing } from '../rules/report.rules';
 import { ruleOf } from '../rules/rules';
@@ -36,7 +37,19 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...blocking, ...unproven];
+  return [...missing, ...blocking, ...unproven, ...incompleteRecords(history)];
+}
+
+/** Where the organisation keeps a batch record of what it made, that is complete and reviewed as it stands. */
+function incompleteRecords({ node, organisation, batchRecords }: JudgedHistory): Reason[] {
+  return batchRecords.flatMap(({ order, facts }): Reason[] => {
+    const { reasons } = judgeBatchRecord(facts);
+    if (reasons.length === 0) return [];
+    return [{
+      rule: 'batch-record-incomplete', node, organisation, title: { zh: '批记录不完整或未审核', en: 'The batch record is not complete, or not reviewed' },
+      numbers: { order: order.number, against: [...new Set(reasons.map(({ rule }) => rule))] },
+    }];
+  });
 }
 
 /** Reports on this very batch that pass: the releasing organisation's own, or of a hand it came through. */

@@ -122,7 +122,9 @@ async function sinceWhen(db: Db, identifiers: readonly string[], hubs: readonly 
        SELECT l.position FROM line l WHERE l.position > $1 AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[]))
        UNION SELECT d.position FROM declared d JOIN line l ON l.org = d.org AND l.event_id = d.event_id
               WHERE d.position > $1 AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[]))
-       UNION SELECT t.decided_position FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position > $1)`,
+       UNION SELECT t.decided_position FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position > $1
+       UNION SELECT p.since_position FROM batch_record_part p JOIN batch_record_part s ON s.order_id = p.order_id
+               JOIN line l ON l.org = s.organisation_id AND l.event_id = s.event_id WHERE p.since_position > $1 AND l.identifier = ANY($2::uuid[]))`,
     [row.position, identifiers, hubs],
   );
   const times = [found?.since as string | null, hold?.since].filter((t): t is string => typeof t === 'string').sort();

@@ -1,8 +1,8 @@
 /**
  * The words in which the season is written. What an act names by `@kind/key` is put in when it is played: `@batch/…` the
  * URI of a batch made before, `@serials/…` a list of them, `@event/…` the id of an event for a path, `@event-id/…` for a
- * body, `@site`, `@land`, `@product`, `@person`, `@scale`, `@picker` and `@report` the id of what was registered or
- * entered before.
+ * body, `@site`, `@land`, `@product`, `@person`, `@scale`, `@picker`, `@report`, `@order` and `@part` the id of what was
+ * registered or entered before.
  */
 
 /** One request of one person. */
