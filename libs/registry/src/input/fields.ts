@@ -34,12 +34,15 @@ export function field({ optional = false, description, example, unit, meanings }
   const documented = ApiProperty({
     ...shape, required: !optional, description: told === '' ? undefined : told, example, ...(unit && { 'x-unit': unit }), ...(meanings && { 'x-enumDescriptions': meanings }),
   } as ApiPropertyOptions);
-  return applyDecorators(documented, ...(optional ? [ValidateIf(isSent)] : []), ...rules);
+  return applyDecorators(documented, ValidateIf(optional ? isSent : always), ...rules);
 }
 
 /** The page for people shows no extension: the values stand in the description, too. */
 const valuesTold = (meanings: Readonly<Record<string, string>>): string =>
   Object.entries(meanings).map(([value, meaning]) => `- \`${value}\` ${meaning}`).join('\n');
+
+/** Said for required fields too: a body that asks for what its base leaves open would inherit that it may be left out. */
+const always = (): boolean => true;
 
 /** Not `IsOptional`, which would let `null` through as if it were a value. */
 const isSent = (_body: unknown, value: unknown): boolean => value !== undefined;

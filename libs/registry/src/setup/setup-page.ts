@@ -40,7 +40,7 @@ export function form(action: string, fields: readonly FormField[], send: string,
   return `
     ${list(faults.filter(({ pointer }) => !said.has(pointer)))}
     <form method="post" action="${action}" autocomplete="off">
-      <input type="hidden" name="token" value="${escape(String(values.token ?? ''))}">
+      <input type="hidden" name="token" value="${typeof values.token === 'string' ? escape(values.token) : ''}">
       ${drawn.join('\n      ')}
       <button type="submit">${send}</button>
     </form>`;

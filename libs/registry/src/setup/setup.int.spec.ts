@@ -55,6 +55,12 @@ describe('the operator’s one-time link', () => {
     expect(await app.get(Log).size()).toBe(0n);
   });
 
+  it('takes what is no text for no token', async () => {
+    const response = await app.inject({ method: 'POST', url: '/setup', payload: { token: { toString: 1 }, login: ['x'] } });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([422, 'text/html; charset=utf-8']);
+    expect(response.body).toContain('name="token" value=""');
+  });
+
   it('shows a form without script in both languages as often as it is opened, and uses nothing up', async () => {
     const token = await tokenOf();
     for (let i = 0; i < 3; i++) {

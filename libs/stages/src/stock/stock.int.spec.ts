@@ -66,6 +66,14 @@ describe('a transfer', () => {
     expect(faults((await bench.post(rival, '/transfers', { eventTime: AT, from: rival.site, to: zones.qualified, lines: [kg(batch, '1')] })).body)).toEqual(['/lines/0/batch unknown-batch', '/to unknown-site']);
   });
 
+  it('says where it is put and where it arrived: other forms may leave a place open, these may not', async () => {
+    const batch = await storedIn(coop.site, '1');
+    for (const path of ['/arrivals', '/storage']) {
+      const refused = (await bench.post(coop, path, { eventTime: AT, lines: [kg(batch, '1')] })).body;
+      expect([refused.type, refused.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual(['urn:daodi:problem:invalid', ['/site']]);
+    }
+  });
+
   it('is under way until it arrives, and what is lost on the way is booked', async () => {
     const batch = await storedIn(coop.site, '10');
     await bench.done(coop, '/transfers', { eventTime: AT, from: coop.site, to: zones.qualified, lines: [kg(batch, '8')], underWay: true });
