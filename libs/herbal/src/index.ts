@@ -32,3 +32,8 @@ export { itemCode } from './verdict/item-names';
 export { judgeByStandard } from './verdict/judge-standard';
 export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';
 export { PROCESSING_STEP_MEANINGS, PROCESSING_STEPS } from './steps/processing-steps';
+export { type BanMatch, type BanNotice, bansOn } from './inputs/bans';
+export { INPUT_UNITS, type InputAmount, inputAmount, inputAmountText, inputDifference, type InputOut } from './inputs/input-amount';
+export { ingredientKey, ingredientsInName } from './inputs/ingredients';
+export { INPUT_KINDS, type InputAllowance, type InputKind, type InputUse, judgeUse, type JudgedUse, type LabelledInput, plusDays, type UseStanding } from './inputs/judge-use';
+export { type ResidueItem, showsAbsence } from './inputs/residues';

@@ -9,6 +9,9 @@ export { QUALITY_MIGRATIONS } from './migrations';
 /** Inline projections; they come after trace's. */
 export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection, productionProjection];
 export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
+export { INPUT_BANS } from './inputs/input-bans';
+export { type CropUse, type InputBasis, judgeRecorded, loadInputBasis, loadUses } from './inputs/load-uses';
+export { APPLIED_BY, type RecordedUse, readUses } from './inputs/read-uses';
 export { QualityModule } from './quality.module';
 export type { ReportItem, ReportState, Verdict } from './reports/report-state';
 export { type BatchReport, reportsOf } from './reports/reports-of';

@@ -4,6 +4,8 @@ import { ProductionOrdersController } from './batch-record/production-orders.con
 import { ProductionOrders } from './batch-record/production-orders.service';
 import { RecordWords } from './batch-record/record-words.service';
 import { FindingsController } from './findings/findings.controller';
+import { InputUsesController } from './inputs/input-uses.controller';
+import { InputUses } from './inputs/input-uses.service';
 import { FindingsService } from './findings/findings.service';
 import { OverviewService } from './overview/overview.service';
 import { QualityController } from './overview/quality.controller';
@@ -15,7 +17,7 @@ import { ReportsService } from './reports/reports.service';
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController],
-  providers: [ReportsService, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords],
+  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController],
+  providers: [ReportsService, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses],
 })
 export class QualityModule {}

@@ -33,6 +33,8 @@ export { type BindingStandard, judgedOn, type JudgedGoods, standardsOn, type Sta
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
 export { findLand, type Land } from './land/find-land';
+export { INPUT_KIND_MEANINGS } from './inputs/inputs.dto';
+export { findInputLot, findInputProduct, findSop } from './inputs/inputs.service';
 export { dayInChina } from './land-use/contract-standing';
 export { PaperDto } from './papers/paper.dto';
 export { identifiersOf, organisationUrn } from './projection/organisations.projection';

@@ -12,6 +12,8 @@ import { HerbsController } from './herbs/herbs.controller';
 import { type Herb, HerbsService } from './herbs/herbs.service';
 import { ImportGrantsController } from './imports/import-grants.controller';
 import { ImportGrantsService } from './imports/import-grants.service';
+import { InputAllowancesController, InputCountsController, InputLotsController, InputProductsController, SopsController } from './inputs/inputs.controllers';
+import { InputsService } from './inputs/inputs.service';
 import { JurisdictionsController } from './jurisdictions/jurisdictions.controller';
 import { JurisdictionsService } from './jurisdictions/jurisdictions.service';
 import { BasesController, PlotsController, TendingAreasController } from './land/land.controllers';
@@ -66,11 +68,12 @@ import { OwnThings } from './things/own-things.service';
     JurisdictionsController, ReferenceLimitsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
     ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController,
     StandardsController, StandardConfirmationsController, StandardBindingsController,
+    InputProductsController, InputLotsController, InputCountsController, InputAllowancesController, SopsController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
-    StandardsService, StandardReads, ConfirmationsService, BindingsService,
+    StandardsService, StandardReads, ConfirmationsService, BindingsService, InputsService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -1,14 +1,17 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ActAnswer, Amount, type Caller, CurrentCaller, OneOf, Text } from '@daodi/registry';
+import { INPUT_KINDS, INPUT_UNITS } from '@daodi/herbal';
+import { APPLIED_BY, judgeRecorded, loadInputBasis, readUses } from '@daodi/quality';
+import { type ActAnswer, Amount, type Caller, CurrentCaller, findInputLot, findInputProduct, Id, INPUT_KIND_MEANINGS, OneOf, Text, Texts } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { Lines, Reference, Whole } from './form/fields';
+import { Lines, One, Reference, Whole } from './form/fields';
 import { FormBody } from './form/form-body';
 import { FIELD_ROLES, FormRoute } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
-import { atSite } from './form/places';
+import { atSite, checkLand, checkPerson } from './form/places';
+import { sopOf } from './form/sop';
 import { findThings } from './form/things';
-import { withoutAbsent } from './form/work';
+import { withoutAbsent, type Work } from './form/work';
 
 /** Work on a crop. Each is a business step of our own, since the CBV has none for the field. */
 export const FIELD_WORK = ['sowing', 'transplanting', 'weeding', 'fertilising', 'plant-protection', 'irrigation', 'pruning', 'tending', 'inspection', 'other'] as const;
@@ -20,13 +23,26 @@ export const FIELD_WORK_MEANINGS = {
   other: '其他 other',
 } as const;
 
-/** UN/ECE Recommendation 20 code of each unit inputs are measured in. */
-const INPUT_UNITS: Readonly<Record<string, string>> = { kg: 'KGM', 公斤: 'KGM', g: 'GRM', 克: 'GRM', mg: 'MGM', t: 'TNE', L: 'LTR', 升: 'LTR', mL: 'MLT', 毫升: 'MLT' };
+const APPLIED_BY_MEANINGS = {
+  own: '本组织 by your own people', service: '统防统治等外来服务 by somebody you called in', others: '他人，如邻地飘移 by others, such as spray that drifted over',
+} as const;
 
 /** 投入品: fertiliser, pesticide, seed dressing. */
 export class InputUsedDto {
-  @Text(100, { description: 'Name of the product. 产品名称', example: '20%氯虫苯甲酰胺悬浮剂' })
-  product: string;
+  @Text(100, { optional: true, description: 'Name of the product; that of the lot or product named below unless said. 产品名称', example: '20%氯虫苯甲酰胺悬浮剂' })
+  product?: string;
+
+  @Id({ optional: true, description: 'The lot of yours it was taken from: its balance follows. 投入品批次' })
+  lot?: string;
+
+  @Id({ optional: true, description: 'The product of yours, where no lot is known. 投入品' })
+  inputProduct?: string;
+
+  @OneOf(INPUT_KINDS, { optional: true, description: 'What sort of input, where it is no product of yours. 类别', meanings: INPUT_KIND_MEANINGS })
+  kind?: string;
+
+  @Texts(20, { optional: true, description: 'Active ingredients, where it is no product of yours. 有效成分', example: ['氯虫苯甲酰胺'] })
+  ingredients?: string[];
 
   @Text(60, { optional: true, description: 'Registration number as printed. 登记证号', example: 'PD20100677' })
   registrationNumber?: string;
@@ -37,11 +53,26 @@ export class InputUsedDto {
   @OneOf(Object.keys(INPUT_UNITS), { description: 'Unit of the amount. 单位', example: 'L' })
   unit: string;
 
+  @Text(100, { optional: true, description: 'Dose and dilution as applied. 亩用量与稀释倍数', example: '每亩 10 mL，兑水 30 kg' })
+  dose?: string;
+
   @Text(100, { optional: true, description: 'Against what, or what for. 防治对象或用途', example: '食心虫' })
   purpose?: string;
 
-  @Whole(0, 1000, { optional: true, description: 'Days between this and the harvest that the label asks for. 安全间隔期（天）', example: 14, unit: '天 days' })
+  @Whole(0, 1000, { optional: true, description: 'Days between this and the harvest that the label asks for; of a product of yours its record says. 安全间隔期（天）', example: 14, unit: '天 days' })
   safetyIntervalDays?: number;
+}
+
+/** 天气. */
+export class WeatherDto {
+  @Text(60, { optional: true, description: 'Sky and rain. 天气', example: '晴' })
+  sky?: string;
+
+  @Text(20, { optional: true, description: 'Temperature in degrees Celsius, as read. 气温（℃）', example: '24.5' })
+  temperatureCelsius?: string;
+
+  @Text(40, { optional: true, description: 'Wind: direction and force. 风向风力', example: '东南风 2 级' })
+  wind?: string;
 }
 
 /** 农事. */
@@ -54,6 +85,24 @@ export class FieldWorkForm extends FormBody {
 
   @Lines(() => InputUsedDto, { optional: true, min: 0, description: 'What was used: fertiliser, pesticide. 投入品' })
   inputsUsed?: InputUsedDto[];
+
+  @Texts(200, { optional: true, description: 'Ids of the plots or tending areas worked on, where not all of the crop’s were. 作业地块或抚育区', example: ['8c1d6f0a-52b3-4a37-9a45-0d3f6a1b2c3d'] })
+  plots?: string[];
+
+  @Amount({ optional: true, description: 'Area worked on, in mu. 作业面积（亩）', example: '12.5' })
+  areaMu?: string | number;
+
+  @Id({ optional: true, description: 'Who did it: a person of your organisation. 操作人' })
+  operator?: string;
+
+  @OneOf(APPLIED_BY, { optional: true, description: 'By whom; own unless said. What others sprayed is recorded without accusing you. 由谁施用', example: 'own', meanings: APPLIED_BY_MEANINGS })
+  appliedBy?: string;
+
+  @One(() => WeatherDto, { optional: true, description: 'Weather while it was applied. 施用时天气' })
+  weather?: WeatherDto;
+
+  @Id({ optional: true, description: 'Version of the SOP it followed. 所依规程版本' })
+  sop?: string;
 }
 
 /**
@@ -66,19 +115,51 @@ export const fieldWorkForm: Form<FieldWorkForm> = {
   async compose(work, body) {
     const crop = (await findThings(work, [{ text: body.crop, pointer: '/crop' }])).get(body.crop);
     if (crop !== undefined && crop.facts?.kind !== 'crop') work.fault('/crop', 'no-crop', '这不是种植批', 'this is no crop');
+    await checkLand(work, body.plots ?? [], '/plots');
+    if (body.operator !== undefined) await checkPerson(work, body.operator, '/operator');
+    const inputs = await inputsOf(work, body, crop?.facts?.herb);
+    const { areaMu, operator, appliedBy, weather, plots } = body;
+    const application = withoutAbsent({
+      plots: plots?.map((id) => id.toLowerCase()), areaMu: areaMu === undefined ? undefined : work.exact(areaMu, '/areaMu'), operator: operator?.toLowerCase(), appliedBy,
+      weather: weather && withoutAbsent({ ...weather }), earliestHarvest: inputs?.map(({ earliestHarvest }) => earliestHarvest ?? '').sort().at(-1) || undefined,
+    });
     work.event('ObjectEvent', {
       action: 'OBSERVE',
       bizStep: `urn:daodi:bizstep:${body.work}`,
       epcList: crop && [crop.uri],
       ...(await atSite(work, body.site)),
-      'daodi:inputsUsed': body.inputsUsed?.map(({ product, registrationNumber, quantity, unit, purpose, safetyIntervalDays }, i) =>
-        withoutAbsent({
-          name: product, registrationNumber, quantity: work.exact(quantity, `/inputsUsed/${i}/quantity`), uom: INPUT_UNITS[unit], purpose, safetyIntervalDays,
-        }),
-      ),
+      'daodi:inputsUsed': inputs?.map(({ event }) => event),
+      'daodi:application': Object.keys(application).length === 0 ? undefined : application,
+      'daodi:sop': await sopOf(work, body.sop),
     });
   },
 };
+
+/** The inputs as the event tells them, and the first day on which may be harvested after each as far as it is known now. */
+async function inputsOf(work: Work, body: FieldWorkForm, herb: string | undefined): Promise<{ readonly event: object; readonly earliestHarvest?: string }[] | undefined> {
+  if (body.inputsUsed === undefined) return undefined;
+  const basis = (await loadInputBasis(work.tx, [work.caller.organisationId])).get(work.caller.organisationId);
+  const read: { event: object; earliestHarvest?: string }[] = [];
+  for (const [i, typed] of body.inputsUsed.entries()) {
+    const at = `/inputsUsed/${i}`;
+    const { quantity, unit, kind, ingredients, dose, purpose, safetyIntervalDays, registrationNumber } = typed;
+    const lot = typed.lot === undefined ? undefined : await findInputLot(work.tx, work.caller, typed.lot);
+    if (typed.lot !== undefined && lot === undefined) work.fault(`${at}/lot`, 'unknown-input-lot', '没有这个投入品批次', 'there is no such lot of an input');
+    const productId = (lot?.['product'] as string | undefined) ?? typed.inputProduct?.toLowerCase();
+    const product = productId === undefined ? undefined : await findInputProduct(work.tx, work.caller, productId);
+    if (typed.inputProduct !== undefined && product === undefined) work.fault(`${at}/inputProduct`, 'unknown-input', '没有这个投入品', 'there is no such input product');
+    if (lot !== undefined && typed.inputProduct !== undefined && typed.inputProduct.toLowerCase() !== lot['product']) work.fault(`${at}/inputProduct`, 'other-input', '该批次不是这个投入品', 'the lot is of another product');
+    const name = typed.product ?? (product?.['name'] as string | undefined);
+    if (name === undefined) work.fault(`${at}/product`, 'no-input', '请填写产品名称、投入品或其批次', 'name the product, or a product or lot of yours');
+    const event = withoutAbsent({
+      name, registrationNumber: registrationNumber ?? product?.['registrationNumber'], quantity: work.exact(quantity, `${at}/quantity`), uom: INPUT_UNITS[unit], purpose, safetyIntervalDays,
+      product: productId, lot: typed.lot?.toLowerCase(), kind, ingredients, dose,
+    });
+    const [use] = readUses([event]);
+    read.push({ event, earliestHarvest: use === undefined ? undefined : judgeRecorded(use, { day: work.dayInChina, herb, work: body.work }, basis).earliestHarvest });
+  }
+  return read;
+}
 
 /** Field work. */
 @ApiTags('stages')

@@ -2,7 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, Amount, type Caller, CurrentCaller, Day, OneOf, Text, Texts } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { One, Reference, Word } from './form/fields';
+import { One, Reference, Whole, Word } from './form/fields';
 import { FormBody } from './form/form-body';
 import { FIELD_ROLES, FormRoute } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
@@ -58,6 +58,9 @@ export class HarvestForm extends FormBody {
   @Texts(200, { optional: true, description: 'Ids of the plots or tending areas picked, where not all of the crop’s were. 采收地块或抚育区', example: ['8c1d6f0a-52b3-4a37-9a45-0d3f6a1b2c3d'] })
   plots?: string[];
 
+  @Whole(1, 100, { optional: true, description: 'Years of growth as claimed for it. 生长年限（年）', example: 3, unit: '年 years' })
+  growthYears?: number;
+
   @Reference({ optional: true, description: 'A code issued before. 预发编码' })
   code?: string;
 }
@@ -96,6 +99,7 @@ export const harvestForm: Form<HarvestForm> = {
         'cbvmda:lotNumber': lotNumber,
         'daodi:herb': herb,
         'daodi:grade': grade,
+        'daodi:growthYears': body.growthYears,
       }),
       'daodi:step': 'harvest',
       ...weighing,

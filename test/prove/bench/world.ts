@@ -148,6 +148,14 @@ async function newCrop(world: World): Promise<string> {
   return batches[0].code;
 }
 
+const inputProductOf = () => ({ name: `0.3%苦参碱水剂 ${next()}`, kind: 'pesticide', registrationNumber: 'PD20102101', ingredients: [{ name: '苦参碱' }], crops: [{ crop: '连翘', herb: 'lianqiao', safetyIntervalDays: 14 }] });
+const inputLotOf = async (world: World) => ({ product: await thing(world, '/input-products', inputProductOf()), supplier: '某农资店', boughtOn: '2026-05-20', quantity: '20', unit: 'L' });
+const inputCountOf = async (world: World) => ({ lot: await thing(world, '/input-lots', await inputLotOf(world)), kind: 'left', on: '2026-09-30', quantity: '20', unit: 'L' });
+const inputAllowanceOf = () => ({ basis: 'sop', number: `SOP-${next()}`, source: '质量管理负责人批准', herb: 'lianqiao', ingredients: ['苦参碱'], safetyIntervalDays: 21, from: '2026-03-01', papers: [{ name: '消解试验' }] });
+const sopOf = () => ({ code: `SOP-${next()}`, version: '1', title: '干燥规程', scope: 'processing', from: '2026-03-01' });
+const heads = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.head, url: `/api/v1${path}`, body: bodyOf(world) });
+const headThing = async (world: World, path: string, body: object): Promise<string> => (await world.product.post(world.head, path, body)).id;
+
 const grantOf = ({ mine }: World) => ({ organisationId: mine.id, run: `run-${next()}`, reason: '纸质台账补录', until: new Date(Date.now() + 86_400_000).toISOString(), sources: ['采收台账'] });
 
 const owners = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.mine.owner, url: `/api/v1${path}`, body: bodyOf(world) });
@@ -217,6 +225,16 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'PATCH /api/v1/land-contracts/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/land-contracts/${await thing(world, '/land-contracts', contractOf(world))}`, body: { to: '2034-02-28', why: '续签' } }),
   'POST /api/v1/rotation-plans': owners('/rotation-plans', rotationOf),
   'PATCH /api/v1/rotation-plans/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/rotation-plans/${await thing(world, '/rotation-plans', rotationOf(world))}`, body: { reason: '三年轮采' } }),
+  'POST /api/v1/input-products': owners('/input-products', inputProductOf),
+  'PATCH /api/v1/input-products/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/input-products/${await thing(world, '/input-products', inputProductOf())}`, body: { registrationNumber: 'PD20102102', why: '看错' } }),
+  'POST /api/v1/input-lots': async (world) => ({ who: world.mine.owner, url: '/api/v1/input-lots', body: await inputLotOf(world) }),
+  'PATCH /api/v1/input-lots/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/input-lots/${await thing(world, '/input-lots', await inputLotOf(world))}`, body: { status: 'ended', why: '重复登记' } }),
+  'POST /api/v1/input-counts': async (world) => ({ who: world.mine.owner, url: '/api/v1/input-counts', body: await inputCountOf(world) }),
+  'PATCH /api/v1/input-counts/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/input-counts/${await thing(world, '/input-counts', await inputCountOf(world))}`, body: { status: 'ended', why: '重复登记' } }),
+  'POST /api/v1/input-allowances': heads('/input-allowances', inputAllowanceOf),
+  'PATCH /api/v1/input-allowances/{id}': async (world) => ({ who: world.head, url: `/api/v1/input-allowances/${await headThing(world, '/input-allowances', inputAllowanceOf())}`, body: { to: '2028-12-31', why: '到期' } }),
+  'POST /api/v1/sops': heads('/sops', sopOf),
+  'PATCH /api/v1/sops/{id}': async (world) => ({ who: world.head, url: `/api/v1/sops/${await headThing(world, '/sops', sopOf())}`, body: { to: '2028-12-31', why: '新版生效' } }),
   'POST /api/v1/disasters': owners('/disasters', disasterOf),
   'PATCH /api/v1/disasters/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/disasters/${await thing(world, '/disasters', disasterOf(world))}`, body: { lossPercent: 60 } }),
   'POST /api/v1/opening-notices': owners('/opening-notices', noticeOf),

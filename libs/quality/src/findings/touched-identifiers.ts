@@ -1,4 +1,5 @@
 import type { Entry, RecordBody } from '@daodi/log';
+import { readUses } from '../inputs/read-uses';
 import { identifierId, ownCanonical } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
 
@@ -11,6 +12,9 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
   const touched = new Set<string>();
   const add = (rows: readonly { identifier: string }[]): void => rows.forEach(({ identifier }) => touched.add(identifier));
   add(await identifiersOfEvents(tx, entries));
+  // Another use of a lot may be more than was bought of it, which is a question of every crop it was used on.
+  const users = entries.filter(({ kind, body }) => kind === 'event' && readUses(body['daodi:inputsUsed']).some(({ lot }) => lot !== undefined)).map(({ organisationId }) => organisationId);
+  if (users.length > 0) add(await cropsWithInputs(tx, users));
   for (const entry of entries) {
     if (entry.kind === 'record') add(await identifiersOfRecord(tx, entry));
   }
@@ -86,6 +90,11 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
       return harvestedFrom(tx, [body.new['resting'], body.old?.['resting']]);
     case 'land-contract':
       return harvestedFrom(tx, [body.new['land'], body.old?.['land']]);
+    case 'input-product':
+    case 'input-allowance':
+    case 'input-lot':
+    case 'input-count':
+      return cropsWithInputs(tx, [entry.organisationId]);
     case 'base':
       return body.change === 'created' ? [] : tx.query(`${HARVESTED} AND c.attributes -> 'plots' ?| ARRAY(SELECT id::text FROM land WHERE base_id = $1)`, [body.subject]);
     case 'plot':
@@ -95,6 +104,15 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     default:
       return [];
   }
+}
+
+/** Crops of organisations on which inputs were used; what was harvested from them follows as what was made of them. */
+function cropsWithInputs(tx: EntityManager, organisations: readonly string[]): Promise<{ identifier: string }[]> {
+  return tx.query(
+    `SELECT DISTINCT b.identifier FROM batch b JOIN line l ON l.identifier = b.identifier AND l.role = 'observe' JOIN entry_body y ON y.position = l.position
+      WHERE b.kind = 'crop' AND b.organisation_id = ANY($1::uuid[]) AND jsonb_typeof(y.body -> 'daodi:inputsUsed') = 'array'`,
+    [[...new Set(organisations)]],
+  );
 }
 
 /** What was harvested from crops (`c`), and how its record (`b`) calls it. */

@@ -7,6 +7,7 @@ import { batchRecordsOf, type LoadedRecord } from '../batch-record/load-batch-re
 import { type ShareFacts, shareKey } from '../rules/facts';
 import type { Finding } from '../rules/finding';
 import { standing } from '../rules/report.rules';
+import { missingResidues } from '../rules/residues';
 import { judgeShare } from '../rules/rules';
 import { type Custody, loadCustody, type Unproven } from './load-custody';
 import { loadShares } from './load-shares';
@@ -74,7 +75,10 @@ const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 
 async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon, batchRecords: readonly LoadedRecord[]): Promise<unknown> {
   const lines = await linesOf(db, custody, horizon);
   const hands = await shipmentsOf(db, custody);
+  const residues = missingResidues(shares, node).map(({ analyte, node: of, organisation, used }) => `${of} ${organisation} ${analyte} ${used}`);
   return {
+    // Left out where there is nothing to say, so that what was released before these rules keeps its digest.
+    ...(residues.length > 0 && { residues }),
     lines,
     hands,
     batchRecords: batchRecords.map(({ id, digest, facts }) => `${id} ${digest} ${facts.reviewed}`),
@@ -90,9 +94,17 @@ async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly
         hub: step.hub, events: step.eventIds, lost: step.lostMg.toString(), added: step.addedMg.toString(),
         inputs: step.inputs.map(part), outputs: step.outputs.map(part),
       })),
+      ...usesThatMatter(share),
       reports: reportsThatMatter(share, share.node === node),
     })),
   };
+}
+
+/** What was used before each harvest, as the rules judge it. */
+function usesThatMatter({ harvests = [] }: ShareFacts): { readonly uses?: readonly string[] } {
+  const uses = harvests.flatMap(({ eventId, day, uses: used = [] }) =>
+    used.map(({ eventId: by, name, standing: how, earliestHarvest, bans }) => [eventId, day, by, name, how, earliestHarvest ?? '', ...bans.filter(({ verified }) => verified).map(({ ingredient }) => ingredient)].join(' ')));
+  return uses.length === 0 ? {} : { uses: [...uses].sort() };
 }
 
 const part = ({ node, herb, productHerbs, mg, held, eventTime }: ShareFacts['steps'][number]['inputs'][number]) =>

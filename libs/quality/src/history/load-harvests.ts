@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type HarvestFacts, type LandFacts, type OpeningFacts, shareKey } from '../rules/facts';
+import { isoTime } from '@daodi/log';
+import { type CropUse, loadUses } from '../inputs/load-uses';
 import { groupBy } from './group-by';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -15,6 +17,11 @@ interface HarvestRow {
   readonly plots: string[] | null;
   readonly named: boolean;
   readonly owner: string;
+  readonly eventId: string;
+  readonly time: string;
+  readonly crop: string;
+  readonly claimed: string | null;
+  readonly since: string | null;
 }
 
 /**
@@ -23,7 +30,8 @@ interface HarvestRow {
  */
 export async function loadHarvests(db: Db, nodes: readonly string[]): Promise<Map<string, HarvestFacts[]>> {
   const rows: HarvestRow[] = await db.query(
-    `SELECT DISTINCT o.node, o.org, o.position, c.organisation_id AS owner, b.herb, b.grade,
+    `SELECT DISTINCT o.node, o.org, o.position, c.organisation_id AS owner, b.herb, b.grade, o.event_id AS "eventId", ${isoTime('o.event_time')} AS time, c.identifier AS crop,
+            y.body #>> '{ilmd,daodi:growthYears}' AS claimed, c.attributes ->> 'since' AS since,
             COALESCE(y.body #>> '{ilmd,cbvmda:harvestStartDate}', to_char(o.event_time AT TIME ZONE 'UTC' + interval '8 hours', 'YYYY-MM-DD')) AS day,
             jsonb_typeof(b.attributes -> 'plots') = 'array' AS named,
             CASE WHEN jsonb_typeof(b.attributes -> 'plots') = 'array' THEN b.attributes -> 'plots' ELSE c.attributes -> 'plots' END AS plots
@@ -37,16 +45,27 @@ export async function loadHarvests(db: Db, nodes: readonly string[]): Promise<Ma
   );
   if (rows.length === 0) return new Map();
   const land = await landOf(db, rows);
+  const uses = groupBy(await loadUses(db, rows.map(({ crop }) => crop)), ({ crop }) => crop);
   const openings = await openingsOf(db, rows, [...new Set([...land.values()].flatMap(({ region }) => region ?? []))]);
   return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, own.map((row): HarvestFacts => {
     const plots = listOf(row.plots).flatMap((id) => land.get(`${row.owner} ${id.toLowerCase()}`) ?? []);
     const regions = new Set(plots.map(({ region }) => region));
     return {
-      position: BigInt(row.position), day: row.day, plots, named: row.named,
+      position: BigInt(row.position), eventId: row.eventId, day: row.day, plots, named: row.named,
+      uses: usesBefore(row, uses.get(row.crop) ?? []),
+      ...(row.claimed !== null && Number.isInteger(Number(row.claimed)) && { claimedYears: Number(row.claimed) }), ...(row.since !== null && { since: row.since }),
       openings: openings.filter(({ org, herb, grade, region, bySupervisor }) =>
         (bySupervisor || org === row.org) && herb === row.herb && (grade === null || grade === row.grade) && regions.has(region)),
     };
   })]));
+}
+
+/** What was used before, on land the harvest may have come from. Ids in forms stand as they were typed. */
+function usesBefore({ time, plots }: HarvestRow, uses: readonly CropUse[]): Omit<CropUse, 'crop' | 'organisation'>[] {
+  const picked = new Set(listOf(plots).map((id) => id.toLowerCase()));
+  return uses
+    .filter((use) => use.time <= time && (use.plots === undefined || picked.size === 0 || use.plots.some((id) => picked.has(id))))
+    .map(({ crop: _c, organisation: _o, ...use }) => use);
 }
 
 const listOf = (plots: unknown): string[] => (Array.isArray(plots) ? plots.filter((id): id is string => typeof id === 'string') : []);

@@ -5,6 +5,8 @@ import { countedReports } from '../reports/counted-reports';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
+import { loadInputLots } from '../inputs/load-input-lots';
+import { loadUses } from '../inputs/load-uses';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
@@ -41,6 +43,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
   const steps = await loadSteps(db, wanted);
   const harvests = await loadHarvests(db, wanted);
+  const inputLots = await loadInputLots(db, await loadUses(db, [...about.values()].flatMap(({ identifier, owner }) => (owner === null ? [] : [identifier]))));
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
@@ -72,7 +75,8 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       harvests: harvests.get(key),
       intakes: intakes.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
-      reports: (reports.get(key) ?? []).map(({ state: _s, laboratory: _l, node: _n, organisation: _o, ...r }) => r),
+      ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
+      reports: (reports.get(key) ?? []).map(({ state, laboratory: _l, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items })),
     });
   }
   return shares;
@@ -83,7 +87,7 @@ interface NodeRow {
   readonly unit: LineUnit | null;
   /** Of a crop: how dense its record says it was planted, whose crop it is, and since when the record stands. */
   readonly planting: Omit<NonNullable<ShareFacts['planting']>, 'position'> | null;
-  readonly owner: string;
+  readonly owner: string | null;
   readonly position: string;
 }
 

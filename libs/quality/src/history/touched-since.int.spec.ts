@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { batchCode } from '@daodi/trace';
 import { day, kg, QualityBench } from '../testing/quality-bench';
 import { firms, playSeason, type Season, shipping } from '../testing/season';
@@ -43,4 +44,16 @@ it('a carton’s move declared in error bears on what it carried, though nothing
   const { quantityList: _, ...move } = shipping(dried, 10, factory, coop, day(8));
   const shipped = await bench.say(factory, { ...move, epcList: [carton] });
   expect(await isTouchedBy(dried, coop.id, () => bench.declare(factory, shipped, 'ObjectEvent', day(8)))).toBe(true);
+});
+
+it('what was used on the crop behind it bears on it, told late or judged by another record; what was used on another crop does not', async () => {
+  const { dried, crop, factory, coop } = await playSeason(bench, people);
+  const work = (on: string) => ({ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'urn:daodi:bizstep:plant-protection', eventTime: day(1), epcList: [on], 'daodi:inputsUsed': [{ name: '某药剂', quantity: 1, uom: 'LTR' }] });
+  const other = await bench.issue(coop, 'lianqiao', 'crop');
+  expect(await isTouchedBy(dried, factory.id, () => bench.say(coop, work(other)))).toBe(false);
+  expect(await isTouchedBy(dried, factory.id, () => bench.say(coop, work(crop)))).toBe(true);
+  for (const type of ['input-product', 'input-allowance']) {
+    const state = { name: '某药剂', kind: 'pesticide', herb: 'lianqiao', ingredients: [], status: 'active' };
+    expect(await isTouchedBy(dried, factory.id, () => bench.record(coop, type, randomUUID(), state))).toBe(true);
+  }
 });

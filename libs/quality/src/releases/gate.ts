@@ -1,12 +1,13 @@
 import { judgeBatchRecord } from '../batch-record/judge-batch-record';
 import { shareKey } from '../rules/facts';
 import { standing } from '../rules/report.rules';
+import { missingResidues } from '../rules/residues';
 import { ruleOf } from '../rules/rules';
 import type { JudgedHistory } from '../history/judged-history';
 
 /** One reason why a batch cannot be released as passed. */
 export interface Reason {
-  /** A blocking rule, `no-passing-report`, `trace-…` for what is not proven, or `hold`. */
+  /** A blocking rule, `no-passing-report`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
   readonly rule: string;
   readonly node: string;
   readonly organisation: string;
@@ -37,7 +38,14 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...blocking, ...unproven, ...incompleteRecords(history)];
+  return [...missing, ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+}
+
+/** Inputs used beyond their registration, for which no report shows that nothing is left of them. */
+function lackingResidues({ node, shares }: JudgedHistory): Reason[] {
+  return missingResidues(shares, node).map(({ analyte, input, used, ...where }): Reason => ({
+    rule: 'residue-test-missing', ...where, title: { zh: '超范围使用的投入品缺残留检验', en: 'A residue test is missing for an input used beyond its registration' }, numbers: { analyte, input, used },
+  }));
 }
 
 /** Where the organisation keeps a batch record of what it made, that is complete and reviewed as it stands. */

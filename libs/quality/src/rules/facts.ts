@@ -1,6 +1,8 @@
 import type { ChainBooking, ChainSum, DifferenceReason, DryingPart } from '@daodi/herbal';
 import type { LineRole, LineUnit } from '@daodi/trace';
+import type { CropUse } from '../inputs/load-uses';
 import type { JudgedReport } from '../reports/judge-reports';
+import type { ReportItem } from '../reports/report-state';
 
 /**
  * What the rules judge: one organisation's share of one batch, from what stands on record and is held. Plain data, so
@@ -41,11 +43,35 @@ export interface ShareFacts {
   readonly harvests?: readonly HarvestFacts[];
   /** How dense it was planted, where it is a crop. */
   readonly planting?: PlantingFacts;
+  /** Lots of inputs used on it, where it is a crop. */
+  readonly inputLots?: readonly InputLotUse[];
+}
+
+/** An input used on the crop before a harvest, on land the harvest may have come from. */
+export type UseFacts = Omit<CropUse, 'crop' | 'organisation'>;
+
+/** A lot of an input used on a crop; amounts in milligrams or microlitres. */
+export interface InputLotUse {
+  readonly lot: string;
+  readonly name: string;
+  readonly boughtOn: string;
+  readonly bought: bigint;
+  /** On all crops of the organisation. */
+  readonly used: bigint;
+  readonly dimension: 'mass' | 'volume';
+  /** More (above zero) or less accounted for than was bought. */
+  readonly difference: bigint;
+  /** Field work on this crop that used of it. */
+  readonly eventIds: readonly string[];
+  readonly firstPosition: bigint;
+  /** Of these, what is dated before it was bought. */
+  readonly early: readonly { readonly eventId: string; readonly day: string; readonly position: bigint }[];
 }
 
 /** One harvest: from which land, and what was on record about that. Days are `YYYY-MM-DD`. */
 export interface HarvestFacts {
   readonly position: bigint;
+  readonly eventId: string;
   /** First day of picking as stated, else the day in China on which it was recorded to have happened. */
   readonly day: string;
   /** Plots and tending areas it came from; those of the crop where `named` is false. */
@@ -53,6 +79,11 @@ export interface HarvestFacts {
   readonly named: boolean;
   /** Notices of the land's counties about this herb and grade: the harvester's own and those of supervisors. */
   readonly openings: readonly OpeningFacts[];
+  /** What was used on the crop before, on land this may have come from; a harvest that names no land came from all of the crop's. */
+  readonly uses?: readonly UseFacts[];
+  /** Years of growth as claimed, and since when the crop grows. */
+  readonly claimedYears?: number;
+  readonly since?: string;
 }
 
 export interface LandFacts {
@@ -115,7 +146,7 @@ export interface Debt {
   readonly firstPosition: bigint;
 }
 
-export type ReportFacts = JudgedReport & { readonly position: bigint };
+export type ReportFacts = JudgedReport & { readonly position: bigint; readonly items?: readonly ReportItem[] };
 
 /** Weights at a change of hands. */
 export interface CustodyWeights {

@@ -6,6 +6,9 @@ export type Severity = 'note' | 'warning' | 'blocking';
 /** What a finding says in numbers. Amounts as EPCIS writes them, or decimal text where a number would be rounded. */
 export type Numbers = Readonly<Record<string, unknown>>;
 
+/** Accused of a finding where it is nobody's here doing: spray that drifted over, somebody who was called in. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** What a rule finds in a share of a batch. */
 export interface RuleFinding {
   readonly numbers: Numbers;
@@ -13,7 +16,7 @@ export interface RuleFinding {
   readonly since: bigint;
   /** Event ids, or ids of records, whose entries show what was found. */
   readonly evidence?: readonly string[];
-  /** The organisation whose doing it is; absent: the one whose share it is about. */
+  /** The organisation whose doing it is; absent: the one whose share it is about; {@link NOBODY}: none. */
   readonly accused?: string;
 }
 

@@ -2,6 +2,7 @@ import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, retu
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity } from './growing.rules';
+import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanned, inputOffLabel, inputUsedBeforeBought } from './input.rules';
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
@@ -12,7 +13,7 @@ import { timeDisorder, writtenLate } from './time.rules';
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits, reportFailed,
-  reportUndetermined, reportAmended, stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
+  reportUndetermined, reportAmended, inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
 

@@ -59,6 +59,9 @@ export class FormAnswer {
   @ApiProperty({ required: false, enum: ['sale', 'shipment'], description: 'Of a sale on credit: what it became' })
   recordedAs?: string;
 
+  @ApiProperty({ required: false, description: 'Of field work with inputs: first day on which may be harvested, as far as is known; a use beyond the label leaves it open. 最早可采收日', example: '2026-06-24' })
+  earliestHarvest?: string;
+
   @ApiProperty({ required: false, type: [Object], description: 'What was taken although the book held less' })
   overdrawn?: object[];
 
@@ -78,6 +81,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
   const commissioned = bodies.find((body) => body.type === 'ObjectEvent' && body.ilmd?.['daodi:ofBatch'] !== undefined);
   const notes = weighingNotesOf(bodies);
   const credit = written.find(({ kind, type }) => kind === 'record' && type === 'credit')?.body as { subject: string; new: { recordedAs: string } } | undefined;
+  const earliestHarvest = (main?.body['daodi:application'] as { earliestHarvest?: string } | undefined)?.earliestHarvest;
   const sample = main?.body['daodi:sample'] as { number: string } | undefined;
   return {
     status,
@@ -88,6 +92,7 @@ export function answerOf(written: readonly Written[], status: number): StoredRes
       batches: records.map(({ body }) => batchAnswer((body as unknown as { new: Record<string, unknown> }).new, bodies)),
       ...(commissioned && { serials: identifierLists(commissioned).flatMap(([, list]) => list) }),
       ...(credit && { credit: credit.subject, recordedAs: credit.new.recordedAs }),
+      ...(earliestHarvest !== undefined && { earliestHarvest }),
       ...(sample && { sampleNumber: sample.number }),
       ...(main?.body['daodi:acceptedOverdrawn'] !== undefined && { overdrawn: main.body['daodi:acceptedOverdrawn'] }),
       ...(main?.body['daodi:agreement'] !== undefined && { agreement: main.body['daodi:agreement'] }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAODI_EVENT_CONTEXT } from '@daodi/epcis';
 import type { Entry } from '@daodi/log';
 import { type Fault, invalid, Problem } from '@daodi/platform';
-import { type Caller, type Draft, event } from '@daodi/registry';
+import { type Caller, dayInChina, type Draft, event } from '@daodi/registry';
 import type { EntityManager } from 'typeorm';
 import { apartDigest, keepApart, splitApart } from '../apart/kept-apart';
 import { type EventTime, isFault, readEventTime } from './event-time';
@@ -56,6 +56,12 @@ export class Work {
   /** The day on which it happened, where it happened: `YYYY-MM-DD`. */
   get day(): string {
     return this.eventTime.eventTime.slice(0, 10);
+  }
+
+  /** The day it then was in China; that of the text where no time was typed. */
+  get dayInChina(): string {
+    const time = new Date(this.eventTime.eventTime);
+    return Number.isNaN(time.getTime()) ? this.day : dayInChina(time);
   }
 
   /** Notes something wrong with what was typed. */
