@@ -229,6 +229,7 @@ const VALID: Record<string, object> = {
   'POST /api/v1/opening-notices': { region: '141026', herb: 'lianqiao', grade: '青翘', from: '2026-07-15', number: '安政告 9', source: '县政府网站' },
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
   'POST /api/v1/standards': STANDARD,
+  'POST /api/v1/standards/imports': { take: 'all', file: Buffer.from('标准类别,标准名称,品种,形态,施行日期,来源,检验项目,方向,限度,单位\n内控,导入,连翘,药材,2026-01-01,企业标准,水分,不得过,10.0,%').toString('base64') },
   'PATCH /api/v1/standards/{id}': { effectiveTo: '2030-12-31', why: '到期' },
   'POST /api/v1/standards/{id}/versions': { name: '内控', effectiveFrom: '2027-01-01', source: '企业标准', limits: STANDARD.limits, why: '修订' },
   'POST /api/v1/standard-confirmations': { version: '', page: { number: '1', file: '0'.repeat(64) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }] },

@@ -53,6 +53,7 @@ import { ReferenceLimitsController } from './standards/reference-limits.controll
 import { StandardReads } from './standards/standard-reads.service';
 import { StandardBindingsController, StandardConfirmationsController, StandardsController } from './standards/standards.controllers';
 import { StandardsService } from './standards/standards.service';
+import { StandardTables } from './standards/table/standard-tables.service';
 import { OwnThings } from './things/own-things.service';
 
 /**
@@ -73,7 +74,7 @@ import { OwnThings } from './things/own-things.service';
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
-    StandardsService, StandardReads, ConfirmationsService, BindingsService, InputsService,
+    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

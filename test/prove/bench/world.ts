@@ -243,6 +243,7 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/products': owners('/products', () => ({ name: `连翘 ${next()}`, herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } })),
   'POST /api/v1/certificates': owners('/certificates', ({ mine }) => ({ kind: 'GAP', number: `G-${next()}`, issuer: '某局', validFrom: '2026-01-01', validTo: '2027-01-01', subject: { type: 'base', id: mine.base } })),
   'POST /api/v1/standards': owners('/standards', standardOf),
+  'POST /api/v1/standards/imports': owners('/standards/imports', () => ({ take: 'all', file: Buffer.from(`标准类别,标准名称,品种,形态,施行日期,来源,检验项目,方向,限度,单位\n内控,导入 ${next()},lianqiao,药材,2026-01-01,企业标准,水分,不得过,10.0,%`).toString('base64') })),
   'PATCH /api/v1/standards/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/standards/${await thing(world, '/standards', standardOf())}`, body: { effectiveTo: '2030-12-31', why: '到期' } }),
   'POST /api/v1/standards/{id}/versions': async (world) => {
     const { name, effectiveFrom: _, source, limits } = standardOf();

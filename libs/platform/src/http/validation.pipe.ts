@@ -24,10 +24,16 @@ export class DtoValidationPipe implements PipeTransform {
     if (metatype === undefined || BUILT_IN.has(metatype) || type === 'custom') return value;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid([NO_OBJECT]);
     const dto = instanceOf(metatype, value);
-    const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, validationError: { target: false } });
-    if (errors.length > 0) throw invalid(errors.flatMap((error) => faultsOf(error, '')));
+    const faults = await dtoFaults(dto);
+    if (faults.length > 0) throw invalid(faults);
     return dto;
   }
+}
+
+/** Everything by which an instance of a DTO class breaks its rules: for bodies that come in another way than as JSON. */
+export async function dtoFaults(dto: object): Promise<Fault[]> {
+  const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, validationError: { target: false } });
+  return errors.flatMap((error) => faultsOf(error, ''));
 }
 
 const NO_OBJECT: Fault = { pointer: '', rule: 'isObject', detail: { zh: '应为 JSON 对象', en: 'it must be a JSON object' } };

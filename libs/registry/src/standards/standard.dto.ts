@@ -1,6 +1,7 @@
+import { TABLE_FORMATS, type TableFormat } from '@daodi/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBase64, IsBoolean, IsDefined, IsIn, IsObject, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Day, field, type FieldOptions, Id, OneOf, Pattern, STATUS_MEANINGS, Text, Texts } from '../input/fields';
 import { PageQuery } from '../input/page';
 import { PRODUCT_FORM_MEANINGS, PRODUCT_FORMS } from '../products/product.dto';
@@ -269,6 +270,38 @@ export class BindingQuery {
 export class ConfirmationQuery extends PageQuery {
   @Id({ optional: true, description: 'Of this version. 标准版本' })
   version?: string;
+}
+
+const TABLE_BYTES_MAX = 1_400_000;
+
+/** A table of standards, a limit to a row. */
+export class ImportStandardsDto {
+  @field(
+    { description: 'The .xlsx or CSV file in base64, about 1.4 MB at most; titles as in what is given out. 表格文件（base64），约 1.4 MB 以内', example: '5qCH5YeG57G75Yir' },
+    { type: String, format: 'byte' }, IsBase64(), MaxLength(Math.ceil(TABLE_BYTES_MAX / 3) * 4),
+  )
+  file: string;
+
+  @OneOf(['all', 'good'], { description: 'Whether one fault refuses all, or standards with a fault are left out whole. 有误时', example: 'all', meanings: { all: '有误则全部不录 one fault refuses all', good: '只录无误的标准 only standards without a fault' } })
+  take: 'all' | 'good';
+}
+
+/** Which standards are wanted as a table. */
+export class ExportQuery {
+  @ApiProperty({ enum: TABLE_FORMATS, description: '格式 CSV or Excel' })
+  @IsIn([...TABLE_FORMATS])
+  format: TableFormat;
+
+  @ApiProperty({ required: false, enum: STANDARD_FAMILIES, description: '标准类别 Of this family' })
+  @IsOptional()
+  @IsIn([...STANDARD_FAMILIES])
+  family?: StandardFamily;
+
+  @Text(60, { optional: true, description: 'Of this herb. 品种', example: 'lianqiao' })
+  herb?: string;
+
+  @Id({ optional: true, description: 'This version alone. 标准版本' })
+  id?: string;
 }
 
 /** Of which herb, and for which day, missing pages are asked for. */

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { TABLE_MEDIA_TYPES } from '@daodi/platform';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { type Page, PageQuery } from '../input/page';
 import type { Caller } from '../sign-in/caller';
@@ -10,11 +11,12 @@ import type { State } from '../things/thing-kind';
 import { BINDINGS, BindingsService } from './bindings.service';
 import { CONFIRMATIONS, ConfirmationsService } from './confirmations.service';
 import {
-  AddStandardDto, AddVersionDto, BindingQuery, BindStandardDto, ChangeBindingDto, ChangeStandardDto, ConfirmationQuery, ConfirmLimitsDto, MissingQuery, StandardQuery,
+  AddStandardDto, AddVersionDto, BindingQuery, BindStandardDto, ChangeBindingDto, ChangeStandardDto, ConfirmationQuery, ConfirmLimitsDto, ExportQuery, ImportStandardsDto, MissingQuery, StandardQuery,
   WithdrawConfirmationDto,
 } from './standard.dto';
 import { type StandardHead, type StandardMissing, type StandardRead, StandardReads } from './standard-reads.service';
 import { StandardsService } from './standards.service';
+import { StandardTables } from './table/standard-tables.service';
 import type { StandardsOnDay } from './standards-on';
 import { dayInChina } from '../land-use/contract-standing';
 
@@ -25,6 +27,7 @@ export class StandardsController {
   constructor(
     private readonly standards: StandardsService,
     private readonly reads: StandardReads,
+    private readonly tables: StandardTables,
   ) {}
 
   @Post()
@@ -54,6 +57,23 @@ export class StandardsController {
   @ApiOperation({ summary: '还缺哪些页未经两人核对 Which pages two people have yet to confirm' })
   missing(@CurrentCaller() caller: Caller, @Query() { herb, day = dayInChina(new Date()) }: MissingQuery): Promise<{ readonly items: readonly StandardMissing[] }> {
     return this.reads.missing(caller, { herb, day });
+  }
+
+  @Post('imports')
+  @ApiOperation({ summary: '由表格录入标准 Enter the standards of a table' })
+  @Permit('operator', 'owner', 'manager', 'quality-head')
+  @LeavesEntries('record:standard+')
+  enter(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ImportStandardsDto): Promise<ActAnswer> {
+    return this.tables.enter(caller, request, body);
+  }
+
+  @Get('export')
+  @Permit()
+  @ApiOperation({ summary: '导出标准表格 Standards you may read as a table, which can be read in again' })
+  @ApiProduces(...Object.values(TABLE_MEDIA_TYPES))
+  async export(@CurrentCaller() caller: Caller, @Query() query: ExportQuery, @Res() reply: FastifyReply): Promise<void> {
+    const bytes = await this.tables.table(caller, query);
+    reply.type(TABLE_MEDIA_TYPES[query.format]).header('Content-Disposition', `attachment; filename="standards.${query.format}"`).header('Cache-Control', 'private, no-store').send(bytes);
   }
 
   @Get(':id')

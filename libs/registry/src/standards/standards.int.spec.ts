@@ -125,6 +125,32 @@ describe('standards', () => {
     expect(rules(await bench.send(head, 'POST', '/api/v1/standard-bindings', { version: theirs.id, product: theirs.id, from: '2026-01-01', to: '2025-01-01' }))).toEqual(['/product unknown-product', '/to days-order']);
   });
 
+  it('come in and go out as tables: all or only good ones, every wrong cell named, none twice', async () => {
+    const titles = '标准类别,标准名称,品种,形态,施行日期,来源,检验项目,方向,限度,单位';
+    const row = (name: string, item: string, limit: string, more = '连翘') => `内控,${name},${more},药材,2026-01-01,企业标准,${item},不得过,${limit},%`;
+    const send = (who: Account, take: string, ...rows: string[]) =>
+      bench.send(who, 'POST', '/api/v1/standards/imports', { take, file: Buffer.from(`\ufeff${[titles, ...rows].join('\r\n')}`).toString('base64') });
+    const mixed = [row('好', '水分', '10.0'), row('坏', '水分', '不得过10'), row('好', '总灰分', '4.0'), row('坏', '总灰分', '4.0'), row('无', '水分', '1', '人参果')];
+    const size = await bench.size();
+    const refused = await send(head, 'all', ...mixed);
+    expect([refused.statusCode, refused.json().type, await bench.size()]).toEqual([422, 'urn:daodi:problem:table-refused', size]);
+    expect(refused.json().cells.map(({ row: number, column, rule }: any) => [number, column.zh, rule])).toEqual([[3, '限度', 'limit-number'], [6, '品种', 'cell-unreadable']]);
+    const taken = (await send(head, 'good', ...mixed)).json();
+    expect([taken.entered.map(({ name, limits }: any) => [name, limits]), taken.faultCount]).toEqual([[['好', 2]], 2]);
+    expect((await send(head, 'good', ...mixed)).json().cells.map(({ rule }: any) => rule)).toContain('standard-on-record');
+    expect((await send(stranger, 'all', row('好', '水分', '10.0'))).statusCode).toBe(201);
+    expect((await send(other, 'all', row('好', '水分', '10.0'))).statusCode).toBe(403);
+
+    for (const format of ['csv', 'xlsx']) {
+      const out = await bench.send(head, 'GET', `/api/v1/standards/export?format=${format}&id=${taken.entered[0].id}`);
+      expect([out.statusCode, out.headers['content-type'], out.headers['content-disposition']]).toEqual([200, expect.stringContaining(format === 'csv' ? 'text/csv' : 'spreadsheetml'), expect.stringContaining(`standards.${format}`)]);
+      const again = await bench.send(await bench.person(owner, `std-${format}`, ['quality-head']), 'POST', '/api/v1/standards/imports', { take: 'all', file: out.rawPayload.toString('base64') });
+      expect(again.json().cells.map(({ rule }: any) => rule)).toEqual(['standard-on-record']);
+    }
+    const theirs = (await bench.send(stranger, 'GET', '/api/v1/standards/export?format=csv')).body;
+    expect([theirs.includes('药典一部'), theirs.includes('内控 三')]).toEqual([true, false]);
+  });
+
   it('are the same when they are made anew from the log', async () => {
     const tables = (await rebuild(bench.dataSource, REGISTRY_PROJECTIONS, [], 'standards')).flatMap((rebuilt) => rebuilt.tables);
     expect(tables.filter(({ after, before }) => after !== before)).toEqual([]);

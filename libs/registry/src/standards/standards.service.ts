@@ -38,8 +38,7 @@ export class StandardsService {
     const id = randomUUID();
     return this.enter(caller, request, id, async (tx) => {
       await refuseFaults(tx, dto);
-      const { limits, shared = false, fictional = false, ...rest } = dto;
-      return { standardId: id, version: 1, ...rest, platform, shared: platform || shared, fictional, correction: false, limits: keptLimits(limits), status: 'active' };
+      return firstVersion(id, dto, platform);
     });
   }
 
@@ -88,8 +87,13 @@ export class StandardsService {
 
 const DAYS_ORDER: Fault = { pointer: '/effectiveTo', rule: 'days-order', detail: { zh: '最后一日早于施行日期', en: 'The last day is before the first' } };
 
+/** The first version of a standard as it is kept. */
+export function firstVersion(id: string, { limits, shared = false, fictional = false, ...rest }: AddStandardDto, platform: boolean): State {
+  return { standardId: id, version: 1, ...rest, platform, shared: platform || shared, fictional, correction: false, limits: keptLimits(limits), status: 'active' };
+}
+
 /** Whether what a caller enters belongs to the library all share: the operator's organisation keeps it, and nothing else. */
-function isOfPlatform({ organisationType, roles }: Caller): boolean {
+export function isOfPlatform({ organisationType, roles }: Caller): boolean {
   if (organisationType !== 'operator') return false;
   if (!roles.includes('operator')) throw new Problem(403, 'not-permitted', { zh: '平台标准库由运营者维护', en: 'The platform’s library is kept by the operator' });
   return true;
@@ -103,6 +107,12 @@ async function findOwnVersion(tx: EntityManager, caller: Caller, id: string): Pr
 }
 
 async function refuseFaults(tx: EntityManager, dto: AddStandardDto): Promise<void> {
+  const faults = await standardFaults(tx, dto);
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** What is wrong with a standard somebody enters, beyond its shape. */
+export async function standardFaults(tx: EntityManager, dto: AddStandardDto): Promise<Fault[]> {
   const faults: Fault[] = limitFaults(dto.limits);
   const say = (pointer: string, rule: string, zh: string, en: string): void => void faults.push({ pointer, rule, detail: { zh, en } });
   if (dto.effectiveTo !== undefined && dto.effectiveTo < dto.effectiveFrom) faults.push(DAYS_ORDER);
@@ -115,7 +125,7 @@ async function refuseFaults(tx: EntityManager, dto: AddStandardDto): Promise<voi
     if (!(await isDemo(tx))) say('/fictional', 'fictional-in-earnest', '虚构标准只能用于演示', 'A standard made up is for a demonstration only');
     if (!dto.name.includes('演示')) say('/name', 'fictional-unnamed', '虚构标准的名称应含“演示”', 'The name of a standard made up says 演示');
   }
-  if (faults.length > 0) throw invalid(faults);
+  return faults;
 }
 
 const isOfHerbs = (family: StandardFamily): boolean => isStatutory(family) && family !== 'registration';
