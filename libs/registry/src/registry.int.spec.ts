@@ -34,6 +34,8 @@ describe('every route of the registry', () => {
   });
   afterAll(() => bench.close());
 
+  const whoOf = (path: string, own: Things): Account =>
+    /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : ((/input-allowances|sops/.test(path) ? own.head : own.owner) as unknown as Account);
   const urlOf = (path: string, ids: Things): string => path.replace(/\{id\}/, ids[path.split('/{')[0] as string] ?? mine.organisationId).replace('{code}', 'lianqiao');
 
   it('is documented with its roles, and with what it leaves if it changes something', () => {
@@ -117,12 +119,11 @@ describe('every route of the registry', () => {
 
   it('leaves exactly the entries its documentation names, under one request id, and none when refused', async () => {
     const own = await furnish(bench, await bench.organisation('LEAVES', 'brand-owner', { gs1Prefix: '9525678' }), supervisor);
-    const owner = own.owner as unknown as Account;
     let walked = 0;
     for (const { method, path, entries } of operations.filter((operation) => operation.method !== 'GET' && (operation.entries?.length ?? 0) > 0)) {
       const body = VALID[`${method} ${path}`];
       if (path === '/setup') continue;
-      const who = /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : owner;
+      const who = whoOf(path, own);
       const before = await bench.size();
       const url = urlOf(path, own);
       expect((await bench.send(who, method as 'POST', url, { nonsense: true })).statusCode).toBe(method === 'DELETE' ? 200 : 422);
@@ -153,7 +154,7 @@ describe('every route of the registry', () => {
       fc.asyncProperty(
         fc.constantFrom(...routes).chain((route) => fc.tuple(fc.constant(route), mutated(withOwn(VALID[`${route.method} ${route.path}`], own) as object))),
         async ([{ method, path }, body]) => {
-          const who = /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : owner;
+          const who = whoOf(path, own);
           const response = await bench.app.inject({
             method, url: urlOf(path, own), payload: JSON.stringify(body), headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/json' },
           });
@@ -228,6 +229,16 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/disasters/{id}': { lossPercent: 60 },
   'POST /api/v1/opening-notices': { region: '141026', herb: 'lianqiao', grade: '青翘', from: '2026-07-15', number: '安政告 9', source: '县政府网站' },
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
+  'POST /api/v1/input-products': { name: '0.3%苦参碱水剂', kind: 'pesticide', registrationNumber: 'PD20102101', ingredients: [{ name: '苦参碱' }], crops: [{ crop: '连翘', herb: 'lianqiao', safetyIntervalDays: 14 }] },
+  'PATCH /api/v1/input-products/{id}': { registrationNumber: 'PD20102102', why: '看错' },
+  'POST /api/v1/input-lots': { product: '', supplier: '某农资店', boughtOn: '2026-05-20', quantity: '20', unit: 'L' },
+  'PATCH /api/v1/input-lots/{id}': { status: 'ended', why: '重复登记' },
+  'POST /api/v1/input-counts': { lot: '', kind: 'left', on: '2026-09-30', quantity: '20', unit: 'L' },
+  'PATCH /api/v1/input-counts/{id}': { status: 'ended', why: '重复登记' },
+  'POST /api/v1/input-allowances': { basis: 'sop', number: 'SOP-1', source: '质量管理负责人批准', herb: 'lianqiao', ingredients: ['苦参碱'], safetyIntervalDays: 21, from: '2026-03-01', papers: [{ name: '消解试验' }] },
+  'PATCH /api/v1/input-allowances/{id}': { to: '2028-12-31', why: '到期' },
+  'POST /api/v1/sops': { code: 'SOP-2', version: '1', title: '干燥规程', scope: 'processing', from: '2026-03-01' },
+  'PATCH /api/v1/sops/{id}': { to: '2028-12-31', why: '新版生效' },
   'POST /api/v1/standards': STANDARD,
   'POST /api/v1/standards/imports': { take: 'all', file: Buffer.from('标准类别,标准名称,品种,形态,施行日期,来源,检验项目,方向,限度,单位\n内控,导入,连翘,药材,2026-01-01,企业标准,水分,不得过,10.0,%').toString('base64') },
   'PATCH /api/v1/standards/{id}': { effectiveTo: '2030-12-31', why: '到期' },
@@ -244,6 +255,8 @@ const VALID: Record<string, object> = {
 function withOwn(body: object | undefined, own: Things): object | undefined {
   if (body === undefined) return undefined;
   const filled = structuredClone(body) as Record<string, unknown>;
+  if (filled.product === '') filled.product = own['/api/v1/input-products'];
+  if (filled.lot === '') filled.lot = own['/api/v1/input-lots'];
   if (filled.version === '') filled.version = own['/api/v1/standards'];
   if ('site' in filled) filled.site = own['/api/v1/sites'];
   if ('baseId' in filled) filled.baseId = own['/api/v1/bases'];
@@ -277,9 +290,12 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);
   await add(owner, '/api/v1/certificates', withOwn(VALID['POST /api/v1/certificates'], things) as object);
+  const head = await bench.person(owner, `h-${owner.organisationId.slice(0, 8)}`, ['quality-head']);
+  for (const path of ['input-products', 'input-lots', 'input-counts']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
+  for (const path of ['input-allowances', 'sops']) await add(head, `/api/v1/${path}`, VALID[`POST /api/v1/${path}`] as object);
   for (const path of ['standards', 'standard-confirmations', 'standard-bindings']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });
   await bench.send(owner, 'POST', '/api/v1/sites', VALID['POST /api/v1/sites'], { 'x-import-run': 'furnished' });
   await add(bench.operator, '/api/v1/jurisdictions', withOwn(VALID['POST /api/v1/jurisdictions'], things) as object);
-  return { ...things, owner: owner as never };
+  return { ...things, owner: owner as never, head: head as never };
 }
