@@ -9,6 +9,7 @@ import type { Finding } from '../rules/finding';
 import { standing } from '../rules/report.rules';
 import { missingResidues } from '../rules/residues';
 import { judgeShare } from '../rules/rules';
+import { isAllRejected } from '../rules/zone.rules';
 import { type Custody, loadCustody, type Unproven } from './load-custody';
 import { loadShares } from './load-shares';
 
@@ -90,6 +91,7 @@ async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly
       debts: share.debts.map(({ state, amount }) => `${state} ${amount}`),
       unreadable: share.unreadable?.count ?? 0,
       mixed: share.mixed?.count ?? 0,
+      ...(share.zones !== undefined && { zones: `${isAllRejected(share.zones)} ${share.zones.rejected.left}` }),
       steps: share.steps.map((step) => ({
         hub: step.hub, events: step.eventIds, lost: step.lostMg.toString(), added: step.addedMg.toString(),
         inputs: step.inputs.map(part), outputs: step.outputs.map(part),

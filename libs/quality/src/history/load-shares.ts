@@ -11,6 +11,7 @@ import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
 import { loadStoreWeights } from './load-store-weights';
+import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -47,6 +48,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
+  const zones = await loadZones(db, wanted);
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
@@ -74,6 +76,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),
       intakes: intakes.get(key),
+      zones: zones.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
       reports: (reports.get(key) ?? []).map(({ state, laboratory: _l, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items })),

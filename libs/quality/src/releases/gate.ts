@@ -3,6 +3,7 @@ import { shareKey } from '../rules/facts';
 import { standing } from '../rules/report.rules';
 import { missingResidues } from '../rules/residues';
 import { ruleOf } from '../rules/rules';
+import { isAllRejected } from '../rules/zone.rules';
 import type { JudgedHistory } from '../history/judged-history';
 
 /** One reason why a batch cannot be released as passed. */
@@ -46,6 +47,13 @@ function lackingResidues({ node, shares }: JudgedHistory): Reason[] {
   return missingResidues(shares, node).map(({ analyte, input, used, ...where }): Reason => ({
     rule: 'residue-test-missing', ...where, title: { zh: '超范围使用的投入品缺残留检验', en: 'A residue test is missing for an input used beyond its registration' }, numbers: { analyte, input, used },
   }));
+}
+
+/** Why there is nothing to let go now: all that is left on hand was found unfit. It says nothing of what was let go before. */
+export function reasonsOnHand({ node, organisation, shares }: JudgedHistory): Reason[] {
+  const zones = shares.find((share) => share.node === node && share.organisation === organisation)?.zones;
+  if (zones === undefined || zones.rejected.here === 0n || zones.rejected.here < zones.onHand || isAllRejected(zones)) return [];
+  return [{ rule: 'only-rejected-on-hand', node, organisation, title: { zh: '库存全部在不合格区', en: 'All that is on hand lies in a zone for what is unfit' } }];
 }
 
 /** Where the organisation keeps a batch record of what it made, that is complete and reviewed as it stands. */

@@ -10,7 +10,7 @@ import { judgeHistory, type JudgedHistory } from '../history/judged-history';
 import { isTouchedSince } from '../history/touched-since';
 import { BLOCKING_VERSIONS } from '../rules/rules';
 import { signer } from '../signer';
-import { passingReports, reasonsAgainst } from './gate';
+import { passingReports, reasonsAgainst, reasonsOnHand } from './gate';
 import type { BatchQuery, DecideReleaseDto, HoldDto, LiftHoldDto } from './release.dto';
 import { shownReasons } from './shown-reasons';
 
@@ -64,7 +64,7 @@ export class ReleasesService {
         if (target === undefined) throw notFound();
         const { history } = target;
         if (before !== undefined && (await isTouchedSince(tx, history, history.horizon.size))) throw new JudgeAgain();
-        const reasons = reasonsAgainst(history);
+        const reasons = [...reasonsAgainst(history), ...reasonsOnHand(history)];
         const shown = await shownReasons(tx, history, reasons);
         if (dto.decision === 'released' && reasons.length > 0) throw refused(history, shown);
         state = stateOf(dto, target, shown);

@@ -45,6 +45,8 @@ export interface ShareFacts {
   readonly planting?: PlantingFacts;
   /** Lots of inputs used on it, where it is a crop. */
   readonly inputLots?: readonly InputLotUse[];
+  /** Set where any of it ever lay in a zone for what is undecided or unfit. */
+  readonly zones?: ZoneFacts;
 }
 
 /** An input used on the crop before a harvest, on land the harvest may have come from. */
@@ -66,6 +68,29 @@ export interface InputLotUse {
   readonly firstPosition: bigint;
   /** Of these, what is dated before it was bought. */
   readonly early: readonly { readonly eventId: string; readonly day: string; readonly position: bigint }[];
+}
+
+/** Goods in zones of the organisation's stores that nobody found fit, in base units. */
+export interface ZoneFacts {
+  /** All that is on hand, wherever it lies. */
+  readonly onHand: bigint;
+  /** Whether any of it was ever sent on, sold or used; back to whom it came from is none of it. */
+  readonly hasLeft: boolean;
+  /** 不合格区. */
+  readonly rejected: ZoneKindFacts;
+  /** 待验区 and 退货区. */
+  readonly undecided: ZoneKindFacts;
+}
+
+export interface ZoneKindFacts {
+  readonly here: bigint;
+  /** What was sent on, sold or used out of it. */
+  readonly left: bigint;
+  /** By which events it came to lie there, and left. */
+  readonly putBy: readonly string[];
+  readonly firstPosition: bigint;
+  readonly leftBy: readonly string[];
+  readonly leftSince: bigint;
 }
 
 /** One harvest: from which land, and what was on record about that. Days are `YYYY-MM-DD`. */

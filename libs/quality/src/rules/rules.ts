@@ -9,11 +9,16 @@ import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { timeDisorder, writtenLate } from './time.rules';
+import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits, reportFailed,
-  reportUndetermined, reportAmended, inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder, pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits,
+  reportFailed, reportUndetermined, reportAmended,
+  inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears,
+  allRejected, leftRejectedZone, leftUndecidedZone,
+  stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
+  pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
 
