@@ -15,13 +15,13 @@ interface Row {
 /** What is still to be done: a sample that is kept, a retest that was not made. */
 const OPEN = ['kept', 'due'];
 
-/** Reads retained samples and retest dates. What is overdue is a matter of today, so it is said here and is no finding. */
+/** Reads retained samples, retest dates and decisions on zones. What is overdue is a matter of today, so it is said here and is no finding. */
 @Injectable()
 export class StockRecords {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The caller's own; those whose event was declared in error are gone. */
-  list({ organisationId }: Caller, type: 'retained-sample' | 'retest', { within, ...page }: DueQuery): Promise<Page<Json>> {
+  list({ organisationId }: Caller, type: 'retained-sample' | 'retest' | 'zone-decision', { within, ...page }: DueQuery): Promise<Page<Json>> {
     return readPage<Row, Json>(
       this.dataSource,
       `SELECT s.id, s.state, s.due < current_date AND s.status = ANY($4) AS overdue, s.since_position FROM stock_record s

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Problem } from '@daodi/platform';
-import { type ActAnswer, type Caller, CurrentCaller, Id, record, Text, uuidOf } from '@daodi/registry';
+import { type ActAnswer, type Caller, CurrentCaller, Id, type Page, PageQuery, Permit, record, Text, uuidOf } from '@daodi/registry';
 import type { Entry } from '@daodi/log';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
@@ -13,6 +13,7 @@ import { type Form, Forms } from '../form/forms.service';
 import { acceptShortfalls, shortfalls } from '../form/overdraw';
 import { findPortions } from '../form/things';
 import { quantityElement } from '../form/units';
+import { StockRecords } from './stock-records.service';
 import { movedBetween, ownPlace } from './transfer.stage';
 
 /** 待验 → 合格 / 不合格, by package or kilogram. */
@@ -96,7 +97,17 @@ const PERSON_NEEDED = { zh: '质量决定须由本人登录后作出，API 密�
 @ApiTags('stock')
 @Controller('api/v1/zone-decisions')
 export class ZoneDecisionController {
-  constructor(private readonly forms: Forms) {}
+  constructor(
+    private readonly forms: Forms,
+    private readonly records: StockRecords,
+  ) {}
+
+  @Get()
+  @Permit()
+  @ApiOperation({ summary: '待验判定记录 / Decisions on what lies in zones, oldest first; withdrawn ones say so' })
+  list(@CurrentCaller() caller: Caller, @Query() page: PageQuery): Promise<Page<Readonly<Record<string, unknown>>>> {
+    return this.records.list(caller, 'zone-decision', page);
+  }
 
   @FormRoute({
     roles: ['quality-head'],

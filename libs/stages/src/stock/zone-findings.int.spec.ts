@@ -95,6 +95,14 @@ describe('zones and what is found', () => {
     expect(zoneReasons(await release(batch))).toEqual(['only-rejected-on-hand']);
   });
 
+  it('are listed with their decisions, to their own organisation alone', async () => {
+    const batch = await storedIn(zones.quarantine, '10');
+    await decide(batch, zones.quarantine, zones.qualified, '10');
+    const { items } = (await bench.get(store, '/zone-decisions?limit=500')).body;
+    expect(items.at(-1)).toMatchObject({ decision: 'qualified', basis: '外观', status: 'active' });
+    expect((await bench.get(buyer, '/zone-decisions')).body.items).toEqual([]);
+  });
+
   it('let goods go back to whom they came from', async () => {
     const batch = await bench.harvested(buyer, '10');
     await bench.done(buyer, '/shipments', { eventTime: at(), to: { organisation: store.code }, lines: [kg(batch, '10')] });
