@@ -1,10 +1,51 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean } from 'class-validator';
-import { Pattern, Text, Texts } from '../input/fields';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { field, OneOf, Pattern, Text, Texts } from '../input/fields';
 import { PageQuery } from '../input/page';
+import { PRODUCT_FORM_MEANINGS, PRODUCT_FORMS } from '../products/product.dto';
 
 /** Stable codes of herbs, as a rule the pinyin. */
 export const HERB_CODE = /^[a-z][a-z0-9-]{1,40}$/;
+
+const Verified = (): PropertyDecorator => field({ description: '是否已核对纸质原文 Whether it was confirmed against the printed source', example: false }, { type: Boolean }, IsBoolean());
+const Source = (): PropertyDecorator => Text(300, { description: 'Where it was read. 出处', example: '《中国药典》2020 年版一部' });
+
+/** A species a herb may be of. */
+export class HerbSpeciesDto {
+  @Text(50, { description: 'Chinese name of the plant. 植物中文名', example: '连翘' })
+  name: string;
+
+  @Text(200, { description: 'Name of the plant with its authors. 植物学名', example: 'Forsythia suspensa (Thunb.) Vahl' })
+  latin: string;
+
+  @Verified()
+  verified: boolean;
+
+  @Source()
+  source: string;
+}
+
+/** A form a herb is in. */
+export class HerbFormDto {
+  @OneOf(PRODUCT_FORMS, { description: 'In what form. 形态', example: 'decoction-piece', meanings: PRODUCT_FORM_MEANINGS })
+  form: string;
+
+  @Text(100, { optional: true, description: 'Name of the decoction piece with its processing. 饮片品名及炮制', example: '醋北柴胡' })
+  piece?: string;
+
+  @Verified()
+  verified: boolean;
+
+  @Source()
+  source: string;
+}
+
+/** Up to 60 parts of a herb. */
+const Parts = (part: () => new () => object, description: string): PropertyDecorator => (target, name) => {
+  ApiProperty({ type: () => part(), isArray: true, required: false, maxItems: 60, description })(target, name);
+  for (const rule of [ValidateIf((_: unknown, value: unknown) => value !== undefined), IsArray(), ArrayMaxSize(60), IsObject({ each: true }), ValidateNested({ each: true }), Type(part)]) rule(target, name);
+};
 
 /** A herb of the platform's catalogue. */
 export class KeepHerbDto {
@@ -26,11 +67,16 @@ export class KeepHerbDto {
   @Texts(20, { optional: true, description: 'Grades judged apart. 规格等级', example: ['青翘', '老翘'] })
   grades?: string[];
 
-  @ApiProperty({ type: Boolean, example: false, description: '是否已核对纸质原文 Whether it was confirmed against the printed source' })
-  @IsBoolean()
+  @Parts(() => HerbSpeciesDto, 'Species accepted as this herb. 基原')
+  species?: HerbSpeciesDto[];
+
+  @Parts(() => HerbFormDto, 'Forms it is traded in. 形态')
+  forms?: HerbFormDto[];
+
+  @Verified()
   verified: boolean;
 
-  @Text(300, { description: 'Where it was read. 出处', example: '《中国药典》2020 年版一部' })
+  @Source()
   source: string;
 }
 

@@ -20,16 +20,41 @@ export interface Herb {
   readonly part: string;
   /** Grades with limits of their own, such as 青翘 and 老翘. */
   readonly grades: readonly string[];
+  /** 基原: the species accepted as this herb. Absent where none is on record, which is not the same as none being accepted. */
+  readonly species?: readonly HerbSpecies[];
+  /** In what forms it is traded, each 饮片 by its name. */
+  readonly forms?: readonly HerbForm[];
   readonly verified: boolean;
   readonly source: string;
 }
 
-const COLUMNS = 'code, name, pinyin, latin, part, grades, verified, source';
+/** A species a herb may be of. */
+export interface HerbSpecies {
+  readonly name: string;
+  /** Name of the plant, with its authors. */
+  readonly latin: string;
+  readonly verified: boolean;
+  readonly source: string;
+}
+
+/** A form a herb is in. */
+export interface HerbForm {
+  /** A word of products: `fresh`, `herb`, `decoction-piece`, … */
+  readonly form: string;
+  /** 饮片 name with its processing: `醋北柴胡`. */
+  readonly piece?: string;
+  readonly verified: boolean;
+  readonly source: string;
+}
+
+const COLUMNS = `code, name, pinyin, latin, part, grades, state -> 'species' AS species, state -> 'forms' AS forms, verified, source`;
+
+const herbOf = ({ species, forms, ...herb }: Herb): Herb => ({ ...herb, ...(species != null && { species }), ...(forms != null && { forms }) });
 
 /** A herb by its code, if the catalogue has it. */
 export async function findHerb(db: Pick<EntityManager, 'query'>, code: string): Promise<Herb | undefined> {
   const [row] = await db.query(`SELECT ${COLUMNS} FROM herb WHERE code = $1`, [code]);
-  return row;
+  return row && herbOf(row);
 }
 
 /** The platform's herbs: the operator keeps them, everybody reads them. */
@@ -65,7 +90,7 @@ export class HerbsService {
         WHERE $1 = '' OR position(lower($1) IN lower(name)) > 0 OR position(lower($1) IN lower(pinyin)) > 0 OR position(lower($1) IN lower(latin)) > 0`,
       [search ?? ''],
       page,
-      ({ since_position: _, ...herb }) => herb,
+      ({ since_position: _, ...herb }) => herbOf(herb),
     );
   }
 }

@@ -34,6 +34,17 @@ describe('herbs, products, sites', () => {
     });
     expect(response.statusCode).toBe(200);
     expect(await findHerb(bench.dataSource, 'lianqiao')).toMatchObject({ verified: true, grades: ['青翘', '老翘'] });
+    expect(await findHerb(bench.dataSource, 'lianqiao')).not.toHaveProperty('species');
+  });
+
+  it('keeps the species a herb may be of and its forms, each with its source', async () => {
+    const species = [{ name: '柴胡', latin: 'Bupleurum chinense DC.', verified: false, source: '一般知识' }];
+    const forms = [{ form: 'herb', verified: false, source: '模板' }, { form: 'decoction-piece', piece: '醋北柴胡', verified: false, source: '模板' }];
+    const herb = { code: 'chaihu', name: '柴胡', pinyin: 'chaihu', latin: 'Bupleuri Radix', part: '干燥根', verified: false, source: '测试', species, forms };
+    expect((await bench.send(bench.operator, 'POST', '/api/v1/herbs', herb)).statusCode).toBe(201);
+    expect((await bench.send(owner, 'GET', '/api/v1/herbs/chaihu')).json()).toMatchObject({ species, forms });
+    const faults = (await bench.send(bench.operator, 'POST', '/api/v1/herbs', { ...herb, species: [{ name: 'x', latin: 'y', verified: false }], forms: [{ form: 'powder', verified: false, source: 'x' }] })).json().errors;
+    expect(new Set(faults.map(({ pointer }: { pointer: string }) => pointer))).toEqual(new Set(['/species/0/source', '/forms/0/form']));
   });
 
   it('takes a GTIN under one’s own prefix only, with its check digit, once', async () => {
@@ -81,6 +92,14 @@ describe('the herb catalogue that is shipped', () => {
     for (const name of ['连翘', '地黄', '黄芩', '党参', '黄芪', '柴胡', '远志', '酸枣仁', '丹参', '山楂', '五味子', '人参', '刺五加']) expect(names).toContain(name);
     expect(catalogue.find(({ name }) => name === '连翘')?.grades).toEqual(['青翘', '老翘']);
     expect(catalogue.filter(({ verified }) => verified)).toEqual([]);
+  });
+  it('names species and forms as what they are: copied or remembered, checked by nobody', () => {
+    expect(catalogue.flatMap(({ species = [], forms = [] }) => [...species, ...forms]).filter(({ verified }) => verified)).toEqual([]);
+    const speciesOf = (code: string): string[] => catalogue.find((herb) => herb.code === code)?.species?.map(({ latin }) => latin) ?? [];
+    // The dried root of 党参 has no species of 人参: the break of species the trade is known for.
+    expect(speciesOf('dangshen').some((latin) => latin.startsWith('Panax'))).toBe(false);
+    expect(speciesOf('renshen')).toEqual(['Panax ginseng C. A. Mey.']);
+    expect(catalogue.find(({ code }) => code === 'chaihu')?.forms?.map(({ form, piece }) => piece ?? form)).toEqual(['herb', '北柴胡', '醋北柴胡']);
   });
   it('is refused with a row that is no herb, or twice the same code', () => {
     expect(() => readHerbCatalogue([...catalogue, catalogue[0]])).toThrow(/row 57/);
