@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, RegistryBench } from '../testing/registry-bench';
+import { readTable } from '@daodi/platform';
+import { limitFaults } from './limit-faults';
 import { type ReferenceLimit, readReferenceLimits } from './reference-limits';
+import { readStandards } from './table/read-standards';
 
 const read = (file: string): any => JSON.parse(readFileSync(join(__dirname, '../../../../seeds', file), 'utf8'));
 const catalogue = readReferenceLimits(read('standards.json'));
@@ -32,6 +35,17 @@ describe('GET /api/v1/reference-limits', () => {
     owner = await bench.organisation('STANDARDS');
   });
   afterAll(() => bench.close());
+
+  it('go out as a table that cannot be read in before somebody says of which edition it is', async () => {
+    const response = await bench.send(owner, 'GET', '/api/v1/reference-limits/export?format=xlsx&herb=lianqiao');
+    const table = await readTable(response.rawPayload);
+    const herbs = new Map([['lianqiao', 'lianqiao']]);
+    const { standards, faults } = readStandards(table.ok ? table.rows : [], herbs);
+    expect(faults).toEqual([]);
+    expect(standards.map(({ body }) => `${body['form']} ${body['grade'] ?? ''}`)).toEqual(expect.arrayContaining(['herb 青翘', 'herb 老翘', 'decoction-piece 青翘']));
+    for (const standard of standards) expect(new Set(standard.faults.map(({ rule, column }) => `${rule} ${column?.zh}`))).toEqual(new Set(['cell-empty 标准类别', 'cell-empty 施行日期', 'cell-empty 来源']));
+    expect(standards.flatMap(({ body }) => limitFaults(body.limits as never))).toEqual([]);
+  });
 
   it('needs a sign-in, and gives a herb’s limits with what is said of all herbs, page by page', async () => {
     expect((await bench.send(undefined, 'GET', '/api/v1/reference-limits')).statusCode).toBe(401);

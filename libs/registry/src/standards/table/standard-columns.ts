@@ -56,6 +56,7 @@ export const STANDARD_COLUMNS: readonly StandardColumn[] = [
   { member: 'basis', of: 'limit', zh: '计算基准', en: 'basis', ...closed(wordsOf(BASIS_MEANINGS, { 干燥品: 'dried', 原样: 'as-is' })) },
   { member: 'chapter', of: 'limit', zh: '通则', en: 'chapter', kind: 'exact', right: { zh: '通则号，如 0832', en: 'the number of a general chapter such as 0832' } },
   { member: 'page', of: 'limit', zh: '页码', en: 'page', right: TEXT },
+  { member: 'source', of: 'limit', zh: '限度出处', en: 'source of the limit', right: TEXT },
 ];
 
 /** The column a title names, in either language. */

@@ -62,7 +62,7 @@ describe('a table of standards', () => {
     const typed: fc.Arbitrary<TypedLimit> = fc.record({
       item: fc.constantFrom('水分', '含量测定', '重金属及有害元素', '=1+1'), analytes: fc.option(fc.uniqueArray(fc.constantFrom('Rg1', 'Re', '铅', '𠮿酮Ⅲ'), { minLength: 1, maxLength: 3 }), { nil: undefined }),
       direction: fc.constantFrom(...LIMIT_DIRECTIONS), limitText: digits, unit: fc.constantFrom('%', 'mg/kg', 'μg/kg'), chapter: fc.option(fc.constantFrom('0832', '2321'), { nil: undefined }),
-      basis: fc.option(fc.constantFrom('dried' as const, 'as-is' as const), { nil: undefined }), page: fc.option(fc.constantFrom('177', '第 2 页'), { nil: undefined }),
+      basis: fc.option(fc.constantFrom('dried' as const, 'as-is' as const), { nil: undefined }), page: fc.option(fc.constantFrom('177', '第 2 页'), { nil: undefined }), source: fc.option(fc.constant('模板'), { nil: undefined }),
     }).map((limit) => ({ ...limit, limitText: limit.direction === 'range' ? `${limit.limitText}~100000` : limit.limitText }) as TypedLimit);
     const limits = fc.array(typed, { minLength: 1, maxLength: 6 }).filter((list) => limitFaults(list).length === 0);
     await fc.assert(fc.asyncProperty(limits, fc.constantFrom('csv' as const, 'xlsx' as const), async (list, format) => {
