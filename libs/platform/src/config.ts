@@ -90,6 +90,10 @@ export abstract class Config {
   readonly captureEventsMax: number;
   /** Bytes one captured document may have. DAODI_CAPTURE_BYTES_MAX, default 50 MB. */
   readonly captureBytesMax: number;
+  /** Bytes one file that is handed in may have. DAODI_FILE_BYTES_MAX, default 20 MB, at most 64 MB. */
+  readonly fileBytesMax: number;
+  /** Bytes an organisation may hand in as files in 24 hours. DAODI_FILE_BYTES_PER_DAY, default 2 GB. */
+  readonly fileBytesPerDay: number;
   /** Bytes any other request body may have. DAODI_BODY_BYTES_MAX, default 2 MB. */
   readonly bodyBytesMax: number;
   /** Opens /metrics to whoever sends it; without it only this machine may read them. DAODI_METRICS_TOKEN. */
@@ -150,6 +154,8 @@ export function readConfig(env: Environment = process.env): Config {
     erasuresFile: read.text('DAODI_ERASURES_FILE') && resolve(read.text('DAODI_ERASURES_FILE') as string),
     captureEventsMax: read.whole('DAODI_CAPTURE_EVENTS_MAX', 10_000, 1, 1_000_000),
     captureBytesMax: read.whole('DAODI_CAPTURE_BYTES_MAX', 50 * MEGABYTE, 1024, 500 * MEGABYTE),
+    fileBytesMax: read.whole('DAODI_FILE_BYTES_MAX', 20 * MEGABYTE, 1024, 64 * MEGABYTE),
+    fileBytesPerDay: read.whole('DAODI_FILE_BYTES_PER_DAY', 2048 * MEGABYTE, 1024, 1024 * 1024 * MEGABYTE),
     bodyBytesMax: read.whole('DAODI_BODY_BYTES_MAX', 2 * MEGABYTE, 1024, 500 * MEGABYTE),
     metricsToken: read.secret('DAODI_METRICS_TOKEN', 16),
     tracing: read.tracing(),

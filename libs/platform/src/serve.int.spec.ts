@@ -82,7 +82,7 @@ describe('an application', () => {
   const lines: string[] = [];
   beforeAll(async () => {
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-    app = await createApp({ captureBytesMax: 100_000, bodyBytesMax: 2_000, logLevel: 'info' }, TinyModule, logger);
+    app = await createApp({ captureBytesMax: 100_000, fileBytesMax: 10_000, bodyBytesMax: 2_000, logLevel: 'info' }, TinyModule, logger);
   });
   afterAll(() => app.close());
 

@@ -37,7 +37,7 @@ const REQUEST_TIMEOUT_MS = 300_000;
 class Application {}
 
 /** Settings an application needs before it listens. */
-export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'logLevel' | 'metricsToken' | 'tracing'> & Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>;
+export type AppSettings = Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'fileBytesMax' | 'logLevel' | 'metricsToken' | 'tracing'> & Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>;
 
 /** What a served application stands on beside its modules; a test that only injects requests has none of it. */
 export interface Ground {

@@ -12,12 +12,13 @@ import { QualityController } from './overview/quality.controller';
 import { HoldsController, ReleasesController } from './releases/releases.controller';
 import { ReleasesService } from './releases/releases.service';
 import { CommissionsController, ReportsController } from './reports/reports.controller';
+import { ReportFileRight } from './reports/report-file-right';
 import { ReportsService } from './reports/reports.service';
 
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
   controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController],
-  providers: [ReportsService, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses],
+  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses],
 })
 export class QualityModule {}

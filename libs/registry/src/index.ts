@@ -36,6 +36,7 @@ export { findLand, type Land } from './land/find-land';
 export { INPUT_KIND_MEANINGS } from './inputs/inputs.dto';
 export { findInputLot, findInputProduct, findSop } from './inputs/inputs.service';
 export { dayInChina } from './land-use/contract-standing';
+export { type FileRight, FileRights, hasHandedIn } from './files/file-rights.service';
 export { PaperDto } from './papers/paper.dto';
 export { identifiersOf, organisationUrn } from './projection/organisations.projection';
 export { isDemo, prefixOwners } from './organisations/organisation-rules';

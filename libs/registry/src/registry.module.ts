@@ -7,6 +7,9 @@ import { AllowancesController } from './allowances/allowances.controller';
 import { AllowancesService } from './allowances/allowances.service';
 import { CertificatesController } from './certificates/certificates.controller';
 import { CertificatesService } from './certificates/certificates.service';
+import { FileRights } from './files/file-rights.service';
+import { FilesController } from './files/files.controller';
+import { Files } from './files/files.service';
 import { HERB_CATALOGUE } from './herbs/herb-catalogue';
 import { HerbsController } from './herbs/herbs.controller';
 import { type Herb, HerbsService } from './herbs/herbs.service';
@@ -70,15 +73,16 @@ import { OwnThings } from './things/own-things.service';
     ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController,
     StandardsController, StandardConfirmationsController, StandardBindingsController,
     InputProductsController, InputLotsController, InputCountsController, InputAllowancesController, SopsController,
+    FilesController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
-    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService,
+    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],
-  exports: [Acts, CallerLookup, OwnThings, SessionsService],
+  exports: [FileRights, Acts, CallerLookup, OwnThings, SessionsService],
 })
 export class RegistryModule {
   /** The same with the herbs a new installation begins with, and the limits that are shipped. */

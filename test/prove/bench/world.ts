@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { DEFAULT_TEMPLATES } from '@daodi/papers';
 import { QueueFactory } from '@daodi/platform';
 import { batchCode } from '@daodi/trace';
@@ -390,6 +390,10 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'DELETE /api/v1/paper-templates/{paper}': async ({ product, mine }) => {
     await product.done(mine.owner, 'PUT', '/api/v1/paper-templates/delivery-note', templateBody());
     return { who: mine.owner, url: '/api/v1/paper-templates/delivery-note' };
+  },
+  'PUT /api/v1/files/{sha256}': (world) => {
+    const bytes = Buffer.from(`%PDF-1.7\n${next()}\n%%EOF`);
+    return { who: world.mine.owner, url: `/api/v1/files/${createHash('sha256').update(bytes).digest('hex')}`, body: { file: bytes.toString('base64') } };
   },
   'POST /api/v1/production-orders': owners('/production-orders', orderOf),
   'POST /api/v1/production-orders/{id}/issues': ofOrder('issues', issueOf),

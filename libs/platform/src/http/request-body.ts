@@ -20,14 +20,17 @@ const OFFICE_TYPES = /^application\/vnd\.(openxmlformats-officedocument\.|ms-wor
 const OFFICE_ROUTE = /^\/api\/v1\/paper-templates\//;
 /** A template with a letterhead; it says so itself, in words of templates, where one is larger than it takes. */
 const OFFICE_BYTES_MAX = 6 * 1024 * 1024;
-/** Only captured documents may be large. */
+/** Scans, photographs and tables: only where files are handed in, which looks at the bytes and not at the name. */
+const FILE_TYPES = /^(application\/pdf|application\/octet-stream|image\/(jpeg|png|webp|heic|heif)|text\/csv|text\/plain)\s*(;|$)/i;
+const FILE_ROUTE = /^\/api\/v1\/files\//;
+/** Only captured documents and files may be large. */
 const CAPTURE_ROUTE = /^\/epcis\/(?:capture|events)\b/;
 
 /** Teaches Fastify the bodies we read; every other kind is answered 415. */
-export function registerBodyParsers(fastify: FastifyInstance, limits: Pick<Config, 'captureBytesMax' | 'bodyBytesMax'>): void {
+export function registerBodyParsers(fastify: FastifyInstance, limits: Pick<Config, 'captureBytesMax' | 'bodyBytesMax' | 'fileBytesMax'>): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route) => {
-    route.bodyLimit ??= CAPTURE_ROUTE.test(route.url) ? limits.captureBytesMax : limits.bodyBytesMax;
+    route.bodyLimit ??= CAPTURE_ROUTE.test(route.url) ? limits.captureBytesMax : FILE_ROUTE.test(route.url) ? limits.fileBytesMax : limits.bodyBytesMax;
   });
   fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer', bodyLimit: limits.captureBytesMax }, async (request: FastifyRequest, body: Buffer) => {
     refuseEncodings(request);
@@ -41,8 +44,14 @@ export function registerBodyParsers(fastify: FastifyInstance, limits: Pick<Confi
     request.rawBody = body;
     return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
   });
-  fastify.addContentTypeParser(OFFICE_TYPES, { parseAs: 'buffer', bodyLimit: OFFICE_BYTES_MAX }, async (request: FastifyRequest, body: Buffer) => {
-    if (!OFFICE_ROUTE.test(request.url)) throw unsupported({ zh: '此处不接受 Word 或 Excel 文件', en: 'No Word or Excel file is taken here' });
+  fastify.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer', bodyLimit: limits.fileBytesMax }, async (request: FastifyRequest, body: Buffer) => {
+    if (!FILE_ROUTE.test(request.url)) throw unsupported({ zh: '此处不接受文件', en: 'No file is taken here' });
+    refuseEncodings(request);
+    request.rawBody = body;
+    return body;
+  });
+  fastify.addContentTypeParser(OFFICE_TYPES, { parseAs: 'buffer', bodyLimit: Math.max(OFFICE_BYTES_MAX, limits.fileBytesMax) }, async (request: FastifyRequest, body: Buffer) => {
+    if (!OFFICE_ROUTE.test(request.url) && !FILE_ROUTE.test(request.url)) throw unsupported({ zh: '此处不接受 Word 或 Excel 文件', en: 'No Word or Excel file is taken here' });
     refuseEncodings(request);
     request.rawBody = body;
     return body;

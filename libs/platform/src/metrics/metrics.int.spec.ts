@@ -23,7 +23,7 @@ class BatchModule {
 describe('/metrics', () => {
   const opened: NestFastifyApplication[] = [];
   const open = async (metricsToken?: string) => {
-    const app = await createApp({ captureBytesMax: 100_000, bodyBytesMax: 2_000, logLevel: 'silent', metricsToken }, BatchModule, pino({ level: 'silent' }));
+    const app = await createApp({ captureBytesMax: 100_000, fileBytesMax: 10_000, bodyBytesMax: 2_000, logLevel: 'silent', metricsToken }, BatchModule, pino({ level: 'silent' }));
     opened.push(app);
     return app;
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { day, type Firm, kg, QualityBench } from '../testing/quality-bench';
 import { firms, LAB_ROLES, playSeason, report, sampling, type Season, shipping } from '../testing/season';
 import { reportsOf } from './reports-of';
@@ -163,5 +164,43 @@ describe('a report', () => {
     expect(again.json()).toEqual(first.json());
     expect((await enter(people.laboratory.as['lab-tester'], sent)).json().errors[0]).toMatchObject({ pointer: '/number', rule: 'number-taken' });
     expect((await enter(rival.as['lab-tester'], sent)).statusCode).toBe(201);
+  });
+});
+
+describe('the paper of a report', () => {
+  const bytes = Buffer.from('%PDF-1.7\n检验报告\n%%EOF');
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const put = (who: { token: string }) => bench.app.inject({ method: 'PUT', url: `/api/v1/files/${digest}`, payload: bytes, headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/pdf' } });
+  const read = async (who: { token: string }) => (await bench.send(who, 'GET', `/api/v1/files/${digest}`)).statusCode;
+
+  it('is read by whoever may read the report, once its laboratory handed it in; by nobody for naming its digest', async () => {
+    const season = await playSeason(bench, people);
+    const { laboratory, factory, coop } = season;
+    const head = factory.as['quality-head']!;
+    await report(bench, laboratory, season.dried, 'pass', { fileDigest: digest });
+    expect([await read(laboratory.owner), await read(head)]).toEqual([404, 404]);
+    expect((await put(laboratory.as['lab-tester']!)).statusCode).toBe(201);
+    expect([await read(laboratory.owner), await read(head), await read(rival.owner)]).toEqual([200, 200, 404]);
+    // The cooperative's goods went into the batch; what became of them is not for it to read.
+    expect(await read(coop.owner)).toBe(404);
+    // A laboratory that names the digest in a report of its own gains nothing by it.
+    const other = await playSeason(bench, people);
+    const { id } = (await enter(rival.as['lab-tester'], body(other.dried, { fileDigest: digest }))).json();
+    await sign(rival.as['lab-reviewer'], id, 'review', {});
+    await sign(rival.as['lab-approver'], id, 'approval', { verdict: 'pass' });
+    expect(await read(rival.owner)).toBe(404);
+  });
+
+  it('is not read before the report is signed', async () => {
+    const season = await playSeason(bench, people);
+    const early = Buffer.from('%PDF-1.7\n草稿\n%%EOF');
+    const draft = createHash('sha256').update(early).digest('hex');
+    await bench.app.inject({ method: 'PUT', url: `/api/v1/files/${draft}`, payload: early, headers: { authorization: `Bearer ${season.laboratory.as['lab-tester']!.token}`, 'content-type': 'application/pdf' } });
+    const { id } = (await enter(season.laboratory.as['lab-tester'], body(season.dried, { fileDigest: draft, commissioner: season.factory.code }))).json();
+    const asks = async () => (await bench.send(season.factory.as['quality-head'], 'GET', `/api/v1/files/${draft}`)).statusCode;
+    expect(await asks()).toBe(404);
+    await sign(season.laboratory.as['lab-reviewer'], id, 'review', {});
+    await sign(season.laboratory.as['lab-approver'], id, 'approval', { verdict: 'fail' });
+    expect(await asks()).toBe(200);
   });
 });

@@ -74,7 +74,7 @@ export class ReportsService {
   async get(caller: Caller, id: string): Promise<object> {
     const uuid = uuidOf(id);
     const [row] = uuid === undefined ? [] : await this.dataSource.query(
-      `SELECT r.id, r.organisation_id, r.state FROM test_report r WHERE r.id = $2 AND (${MAY_READ})`,
+      `SELECT r.id, r.organisation_id, r.state FROM test_report r WHERE r.id = $2 AND (${MAY_READ_REPORT})`,
       [caller.organisationId, uuid],
     );
     if (row === undefined) throw notFound();
@@ -84,7 +84,7 @@ export class ReportsService {
   /** Reports of the caller's laboratory and those it ordered; with a batch, also those that count for what it may read. */
   async list(caller: Caller, { batch, ...page }: ReportQuery): Promise<Page<object>> {
     const identifier = batch === undefined ? null : identifierId(await canonicalBatch(this.dataSource, batch));
-    const mayRead = batch === undefined ? `r.organisation_id = $1 OR (r.status = 'approved' AND r.commissioner_id = $1)` : MAY_READ;
+    const mayRead = batch === undefined ? `r.organisation_id = $1 OR (r.status = 'approved' AND r.commissioner_id = $1)` : MAY_READ_REPORT;
     return readPage<ReportRow, object>(
       this.dataSource,
       `SELECT r.id, r.organisation_id, r.state, r.since_position FROM test_report r WHERE ($2::uuid IS NULL OR r.identifier = $2) AND (${mayRead})`,
@@ -124,8 +124,8 @@ interface ReportRow {
   readonly since_position: string;
 }
 
-/** The laboratory always; once signed whom it names as commissioner, and readers of a batch for which it counts. */
-const MAY_READ = `
+/** SQL over `r` (test_report), `$1` who asks. The laboratory always; once signed whom it names as commissioner, and readers of a batch for which it counts. */
+export const MAY_READ_REPORT = `
   r.organisation_id = $1 OR (r.status = 'approved' AND (r.commissioner_id = $1 OR EXISTS (
     SELECT FROM (${countedSql('t.id = r.id')}) c
      WHERE EXISTS (SELECT FROM reader_direct d WHERE d.node = c.node AND d.organisation_id = $1)

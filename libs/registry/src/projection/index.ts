@@ -1,4 +1,5 @@
 import type { InlineProjection } from '@daodi/log';
+import { filesProjection } from '../files/files.projection';
 import { importsProjection } from './imports.projection';
 import { inputsProjection } from './inputs.projection';
 import { landUseProjection } from './land-use.projection';
@@ -11,4 +12,4 @@ import { standardsProjection } from './standards.projection';
 import { thingsProjection } from './things.projection';
 
 /** The registry's inline projections; they come before those of every lib that reads the registry's tables. */
-export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, inputsProjection, pickersProjection, standardsProjection];
+export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, inputsProjection, pickersProjection, standardsProjection, filesProjection];
