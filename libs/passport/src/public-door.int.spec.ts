@@ -261,6 +261,7 @@ describe('a code in other states', () => {
     ['rejected', { state: 'rejected' as const }, /不予放行/],
     ['suspended', { state: 'suspended' as const, reasons: [{ zh: '账实不符', en: 'x' }], unconfirmedSince: '2026-09-14T01:02:03.000000Z' }, /放行已暂停.*账实不符.*2026-09-14 09:02:03/],
     ['held', { state: 'released' as const, isHeld: true }, /已冻结/],
+    ['released, and no statutory standard judged it', { state: 'released' as const, isBeyondStatute: true }, /已放行.*未按法定标准判定/],
   ])('says plainly that a batch is %s', async (_name, more, words) => {
     const { code } = await grown();
     bench.quality.release = [{ node: await bench.node(code), org: coop, day: '2026-09-13', at: '2026-09-13T00:00:00.000000Z', reasons: [], isHeld: false, ...more }];

@@ -14,11 +14,12 @@ import { ReleasesService } from './releases/releases.service';
 import { CommissionsController, ReportsController } from './reports/reports.controller';
 import { ReportFileRight } from './reports/report-file-right';
 import { ReportsService } from './reports/reports.service';
+import { VerdictsService } from './verdicts/verdicts.service';
 
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
   controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController],
-  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses],
+  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses, VerdictsService],
 })
 export class QualityModule {}

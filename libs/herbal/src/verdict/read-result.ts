@@ -64,17 +64,19 @@ const DESCRIPTION = /^(?=.*[\u3400-\u9fff]{2}|.*[A-Za-z]{3,}\s)[^0-9<>≤≥±~]
 
 /** Words by which laboratories conclude. Longest first: 不符合规定 holds 符合规定. */
 const FAILS = /不符合规定|不符合要求|不合格|不符合|不符|does not (?:comply|conform)|non-?compliant|fails/giu;
-const COMPLIES = /(?:^|[,，;；。:：、\s])(?:应)?(?:符合规定|符合要求|符合|合格|complies|conforms)[。.]?$/iu;
+const COMPLIES = /(?:^|[,，;；。:：、])\s*(?:符合规定|符合要求|符合|合格|complies|conforms)[。.]?$/iu;
+/** Whatever takes something back of a yes behind it, or may: 除颜色外，符合规定. */
+const HEDGES = /除|但|仅|部分|基本|大致|约|疑|不|未|无法|待|否|非|应|partl?y|partial|except|but|not|nearly/iu;
 /** Whatever says yes somewhere: beside a no, neither counts. */
 const YES = /符合|合格|complies|conforms|comply/iu;
 
-function wordOf(text: string): Reading | undefined {
+function wordOf(written: string): Reading | undefined {
+  const text = written.replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/gu, '');
   if (FOUND.has(text.toLowerCase())) return { kind: 'found' };
   const rest = text.replace(FAILS, '');
   if (rest !== text) return YES.test(rest) ? { kind: 'described' } : { kind: 'word', complies: false };
-  if (/^应/.test(text)) return undefined;
   const tail = text.replace(COMPLIES, '');
-  if (tail !== text && !YES.test(tail)) return { kind: 'word', complies: true };
+  if (tail !== text && !YES.test(tail) && !HEDGES.test(tail)) return { kind: 'word', complies: true };
   return undefined;
 }
 

@@ -145,6 +145,8 @@ export interface ReleaseFact {
   readonly reasons: readonly { readonly zh: string; readonly en: string }[];
   /** Whether a hold stands, whatever was decided. */
   readonly isHeld: boolean;
+  /** Whether no statutory standard on record judged what was released. */
+  readonly isBeyondStatute?: boolean;
   /** Instant since which the decision has not been confirmed against the log; absent while that is no older than 5 s. */
   readonly unconfirmedSince?: string;
 }

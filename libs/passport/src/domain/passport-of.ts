@@ -85,9 +85,9 @@ function originsOf(facts: PassportFacts): Passport['origins'] {
 
 function releaseOf(fact: ReleaseFact | undefined, organisations: ReadonlyMap<string, OrganisationFact>): PassportRelease {
   if (fact === undefined) return { state: 'not-released', reasons: [], isHeld: false };
-  const { state, day, org, reasons, isHeld, unconfirmedSince } = fact;
+  const { state, day, org, reasons, isHeld, isBeyondStatute, unconfirmedSince } = fact;
   if (state === 'none') return { state: 'not-released', reasons: [], isHeld };
-  return { state, on: day, by: org === undefined ? undefined : publicOrganisation(organisations.get(org), true), reasons, isHeld, unconfirmedSince };
+  return { state, on: day, by: org === undefined ? undefined : publicOrganisation(organisations.get(org), true), reasons, isHeld, ...(isBeyondStatute === true && { isBeyondStatute }), unconfirmedSince };
 }
 
 function reportsOf(facts: PassportFacts, organisations: ReadonlyMap<string, OrganisationFact>, about: ReadonlySet<string>): PassportReport[] {

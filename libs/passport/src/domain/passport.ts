@@ -87,6 +87,8 @@ export interface PassportRelease {
   readonly reasons: readonly Words[];
   /** Whether whoever holds the goods has frozen them. */
   readonly isHeld: boolean;
+  /** 未按法定标准判定: released, and no statutory standard on record judged it. */
+  readonly isBeyondStatute?: boolean;
   /** Instant since which the decision could not be confirmed. */
   readonly unconfirmedSince?: string;
 }

@@ -19,7 +19,7 @@ const CHANGED: Words = { zh: '放行以后，它所依据的记录有了变化�
 const HELD: Words = { zh: '这批货被冻结。', en: 'The goods are on hold.' };
 
 /** A hold's and a decision's own text may name anybody, so only the rule's sentence is public. */
-function releaseFact({ node, organisation, state, decision, since, reasons, hold }: ReleaseState): ReleaseFact {
+function releaseFact({ node, organisation, state, decision, judged, since, reasons, hold }: ReleaseState): ReleaseFact {
   const words = reasons.map((reason) => ('title' in reason ? reason.title : reason.rule === 'hold' ? HELD : CHANGED));
   return {
     node,
@@ -29,6 +29,7 @@ function releaseFact({ node, organisation, state, decision, since, reasons, hold
     at: decision?.recordTime,
     reasons: [...new Map(words.map((one) => [one.zh, one])).values()],
     isHeld: hold !== undefined,
+    isBeyondStatute: judged === 'no-statutory-standard',
     // The state is judged in the snapshot of the page itself, so a decision that holds is confirmed just now.
     unconfirmedSince: state === 'suspended' ? since : undefined,
   };

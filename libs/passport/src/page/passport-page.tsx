@@ -90,6 +90,12 @@ function Decision({ release, standing, setting }: { release: PassportRelease; st
         {release.by !== undefined && `${organisationText(release.by, say)} · `}
         {release.on !== undefined && <Day day={release.on} language={language} />}
       </p>
+      {release.state === 'released' && release.isBeyondStatute === true && (
+        <p>
+          <span class="mark note">{say({ zh: '未按法定标准判定', en: 'not judged by a statutory standard' })}</span>
+          {say({ zh: '这里没有登记适用于它的法定标准。', en: 'No statutory standard for it is on record here.' })}
+        </p>
+      )}
       {release.reasons.length > 0 && <ul class="list">{release.reasons.map((reason) => <li>{say(reason)}</li>)}</ul>}
       {release.unconfirmedSince !== undefined && (
         <p>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@daodi/epcis';
 import { isoTime, logSize } from '@daodi/log';
+import { loadStandards } from '@daodi/registry';
 import type { LineRole } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
 import { batchRecordsOf, type LoadedRecord } from '../batch-record/load-batch-record';
@@ -10,6 +11,8 @@ import { standing } from '../rules/report.rules';
 import { missingResidues } from '../rules/residues';
 import { judgeShare } from '../rules/rules';
 import { isAllRejected } from '../rules/zone.rules';
+import { goodsOnRecord } from '../verdicts/goods-on-record';
+import { judgeStandards, type StandardsJudgement, standardsInputs } from '../verdicts/judge-standards';
 import { type Custody, loadCustody, type Unproven } from './load-custody';
 import { loadShares } from './load-shares';
 
@@ -35,6 +38,8 @@ export interface JudgedHistory {
   readonly unproven: readonly Unproven[];
   /** Batch records 批记录 by which the judged organisation made the batch. */
   readonly batchRecords: readonly LoadedRecord[];
+  /** What this very batch comes to by the standards that bind it in this organisation's hands. */
+  readonly standards: StandardsJudgement;
   /** SHA-256 over the RFC 8785 form of all inputs of the blocking rules, hex. */
   readonly inputsDigest: string;
 }
@@ -52,14 +57,23 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
   const shares = [shareKey(node, organisation), ...upstream].flatMap((key) => all.get(key) ?? []);
   const now = horizon ?? { size: await logSize(db), time: latestTime(all.get(shareKey(node, organisation))) };
   const batchRecords = await batchRecordsOf(db, node, organisation);
-  const inputs = await inputsOf(db, node, custody, shares, now, batchRecords);
+  const standards = await standardsOf(db, node, organisation, shares);
+  const inputs = { ...(await inputsOf(db, node, custody, shares, now, batchRecords)), ...(standards.standards.length > 0 && { standards: standardsInputs(standards) }) };
   return {
-    node, organisation, horizon: now, custody, shares,
+    node, organisation, horizon: now, custody, shares, standards,
     findings: shares.flatMap(judgeShare),
     unproven: custody.unproven,
     batchRecords,
     inputsDigest: createHash('sha256').update(canonicalJson(inputs), 'utf8').digest('hex'),
   };
+}
+
+/** By the reports on this very batch that stand, through whichever of the hands it came. */
+async function standardsOf(db: Db, node: string, organisation: string, shares: readonly ShareFacts[]): Promise<StandardsJudgement> {
+  const goods = await goodsOnRecord(db, node, shares);
+  const record = (await loadStandards(db, [organisation], goods.goods.herb === undefined ? undefined : [goods.goods.herb])).get(organisation);
+  const reports = new Map(shares.filter((share) => share.node === node).flatMap(standing).map((report) => [report.id, report]));
+  return judgeStandards(goods, record, [...reports.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
 const latestTime = (share: ShareFacts | undefined): string => (share?.roles ?? []).reduce((max, { lastTime }) => (lastTime > max ? lastTime : max), '');
@@ -73,7 +87,7 @@ const NEUTRAL: readonly LineRole[] = ['observe', 'store', 'packed', 'unpacked', 
  * All inputs of the blocking rules, as plain JSON in a fixed order: what came into each share, what left it up to the
  * moment this history leans on it, debts whenever they arose, transformations, hands, reports.
  */
-async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon, batchRecords: readonly LoadedRecord[]): Promise<unknown> {
+async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly ShareFacts[], horizon: Horizon, batchRecords: readonly LoadedRecord[]): Promise<object> {
   const lines = await linesOf(db, custody, horizon);
   const hands = await shipmentsOf(db, custody);
   const residues = missingResidues(shares, node).map(({ analyte, node: of, organisation, used }) => `${of} ${organisation} ${analyte} ${used}`);

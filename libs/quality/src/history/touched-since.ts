@@ -4,7 +4,9 @@ import type { JudgedHistory } from './judged-history';
 type Db = Pick<EntityManager, 'query'>;
 
 /** Records that change what a judgement rests on, beyond those that name one of its batches. */
-const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotation-plan', 'land-contract', 'input-product', 'input-allowance'];
+const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotation-plan', 'land-contract', 'input-product', 'input-allowance',
+  'standard', 'standard-binding', 'standard-confirmation',
+];
 
 /**
  * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its

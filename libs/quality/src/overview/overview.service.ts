@@ -3,12 +3,14 @@ import { notFound } from '@daodi/platform';
 import type { Caller } from '@daodi/registry';
 import { readableNodes } from '@daodi/trace';
 import { DataSource } from 'typeorm';
-import { BATCH_REFERENCE, canonicalBatch, nodeOf } from '../batch-reference';
+import { BATCH_REFERENCE, canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { FindingsService } from '../findings/findings.service';
+import { judgeHistory } from '../history/judged-history';
 import { type Reason } from '../releases/gate';
 import { type ReleaseState, releaseState } from '../releases/release-state';
 import { shownReasons } from '../releases/shown-reasons';
 import { ReportsService } from '../reports/reports.service';
+import { shownJudgement } from '../verdicts/shown-judgement';
 
 /** Most reports and findings an overview shows; more are behind their own lists. */
 const SHOWN_MAX = 100;
@@ -32,7 +34,10 @@ export class OverviewService {
     const state = own.state === 'none' && own.hold === undefined ? await releaseState(this.dataSource, node) : own;
     const reports = await this.reports.list(caller, { batch, limit: SHOWN_MAX });
     const findings = await this.findings.list(caller, { batch, limit: SHOWN_MAX });
-    return { batch, release: await this.shownState(caller, state), reports: reports.items, findings: findings.items, findingsBehind: findings.behind };
+    const standards = (await isHolder(this.dataSource, caller.organisationId, node)) ? (await judgeHistory(this.dataSource, node, caller.organisationId)).standards : undefined;
+    return {
+      batch, release: await this.shownState(caller, state), verdicts: standards && shownJudgement(standards), reports: reports.items, findings: findings.items, findingsBehind: findings.behind,
+    };
   }
 
   private async shownState(caller: Caller, state: ReleaseState): Promise<object> {

@@ -8,7 +8,7 @@ import type { JudgedHistory } from '../history/judged-history';
 
 /** One reason why a batch cannot be released as passed. */
 export interface Reason {
-  /** A blocking rule, `no-passing-report`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
+  /** A blocking rule, `no-passing-report`, `standard-failed`, `standard-undetermined`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
   readonly rule: string;
   readonly node: string;
   readonly organisation: string;
@@ -39,7 +39,7 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+  return [...missing, ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
 }
 
 /** Inputs used beyond their registration, for which no report shows that nothing is left of them. */
@@ -67,6 +67,28 @@ function incompleteRecords({ node, organisation, batchRecords }: JudgedHistory):
     }];
   });
 }
+
+const STANDARD_TITLES = {
+  fail: { zh: '不符合所适用的标准', en: 'It does not comply with a standard that binds it' },
+  undetermined: { zh: '按所适用的标准无法判定', en: 'It cannot be said whether it complies with a standard that binds it' },
+} as const;
+
+/** A pass is needed under every standard that binds the goods, whatever laboratories concluded. One reason for each standard. */
+function standardReasons({ node, organisation, standards: { standards, goods, producedOn } }: JudgedHistory): Reason[] {
+  return standards.flatMap(({ verdict, ...standard }): Reason[] => (verdict === 'pass' ? [] : [{
+    rule: verdict === 'fail' ? 'standard-failed' : 'standard-undetermined', node, organisation, title: STANDARD_TITLES[verdict],
+    numbers: {
+      standard: standard.standard, version: standard.version, name: standard.name, statutory: standard.statutory, goods,
+      ...(standard.edition !== undefined && { edition: standard.edition }), ...(producedOn !== undefined && { producedOn }), ...(standard.unclear !== undefined && { unclear: standard.unclear }),
+      items: standard.items.filter((item) => item.verdict !== 'pass').slice(0, ITEMS_NAMED_MAX).map(({ limit, test, analyte, verdict: of, reason, words }) =>
+        ({ limit, test, ...(analyte !== undefined && { analyte }), verdict: of, reason, words })),
+      itemCount: standard.items.filter((item) => item.verdict !== 'pass').length,
+    },
+  }]));
+}
+
+/** Most items a reason names; how many there are it says as well, and the verdicts show all. */
+const ITEMS_NAMED_MAX = 50;
 
 /** Reports on this very batch that pass: the releasing organisation's own, or of a hand it came through. */
 export function passingReports(history: JudgedHistory): { readonly id: string; readonly number: string }[] {

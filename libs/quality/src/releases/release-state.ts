@@ -1,6 +1,7 @@
 import { isoTime, logSize } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { judgedLately } from '../history/judged-lately';
+import type { StandardsJudgement } from '../verdicts/judge-standards';
 import { type Reason, reasonsAgainst } from './gate';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -15,6 +16,8 @@ export interface ReleaseState {
   readonly decision?: ReleaseDecision;
   /** Of a suspended release: since when it is not confirmed, as the log's record time. Where nothing tells, since it was signed. */
   readonly since?: string;
+  /** Of a decision to release: what the goods come to by the standards that bind them, judged now. */
+  readonly judged?: StandardsJudgement['outcome'];
   /** Why it is suspended. `inputs-changed`: the history is not the one that was signed. */
   readonly reasons: readonly (Reason | { readonly rule: 'inputs-changed' | 'hold' })[];
   /** A hold that stands, whatever was decided. */
@@ -99,9 +102,10 @@ async function stateOf(
   const history = await judgedLately(db, node, row.organisation, { size: BigInt(row.state.position), time: row.state.horizon });
   const isSame = history.inputsDigest === row.state.inputsDigest;
   const against = reasonsAgainst(history);
+  const judged = history.standards.outcome;
   const reasons = [...(hold ? [{ rule: 'hold' as const }] : []), ...(isSame ? [] : [{ rule: 'inputs-changed' as const }]), ...against];
-  if (reasons.length === 0) return { ...common, decision, state: 'released', reasons };
-  return { ...common, decision, state: 'suspended', reasons, since: await sinceWhen(db, [...history.custody.identifiers], [...history.custody.hubs], row, hold) };
+  if (reasons.length === 0) return { ...common, decision, judged, state: 'released', reasons };
+  return { ...common, decision, judged, state: 'suspended', reasons, since: await sinceWhen(db, [...history.custody.identifiers], [...history.custody.hubs], row, hold) };
 }
 
 async function holdOn(db: Db, node: string, organisation: string | undefined): Promise<ReleaseState['hold']> {

@@ -13,6 +13,7 @@ import { signer } from '../signer';
 import { passingReports, reasonsAgainst, reasonsOnHand } from './gate';
 import type { BatchQuery, DecideReleaseDto, HoldDto, LiftHoldDto } from './release.dto';
 import { shownReasons } from './shown-reasons';
+import { keptJudgement } from '../verdicts/shown-judgement';
 
 /** How often a history is judged without the lock before the last judgement is made under it. */
 const TRIES_WITHOUT_LOCK = 3;
@@ -168,6 +169,7 @@ function stateOf(dto: DecideReleaseDto, { canonical, history }: Target, reasons:
     inputsDigest: history.inputsDigest,
     reports: passingReports(history),
     warnings: [...new Set(history.findings.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule))],
+    standards: keptJudgement(history.standards),
     verdict: reasons.length === 0 ? 'pass' : 'blocked',
     reasons,
   };

@@ -7,11 +7,20 @@ export const VERDICT_MEANINGS = {
   pass: '符合规定 complies', fail: '不符合规定 does not comply', undetermined: '无法判定 cannot be said',
 } as const;
 
+/** What bases a content may be stated on. */
+export const RESULT_BASIS_MEANINGS = { dried: '按干燥品计算 on the dried substance', 'as-is': '按供试品原样计算 on the sample as it is' } as const;
+export const RESULT_BASES = ['dried', 'as-is'] as const;
+
 /** One line of a report. The value stays text: `<0.1`, `未检出` and `1.20` are what the laboratory wrote. */
 export interface ReportItem {
   readonly test: string;
+  /** Which analyte, where the test has several. */
+  readonly analyte?: string;
   readonly value: string;
   readonly unit?: string;
+  readonly basis?: (typeof RESULT_BASES)[number];
+  /** 定量限, in the unit of the value unless it names its own: without it 未检出 says nothing. */
+  readonly loq?: string;
   /** The limit as the report prints it. */
   readonly limitText?: string;
   readonly verdict?: Verdict;

@@ -3,18 +3,27 @@ import { Day, Id, OneOf, PageQuery, Pattern, Text } from '@daodi/registry';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
-import { type Verdict, VERDICT_MEANINGS, VERDICTS } from './report-state';
+import { RESULT_BASES, RESULT_BASIS_MEANINGS, type Verdict, VERDICT_MEANINGS, VERDICTS } from './report-state';
 
 /** One line of a report, exactly as the laboratory writes it. */
 export class ReportItemDto {
   @Text(200, { description: 'What was tested. 检验项目', example: '水分' })
   test: string;
 
-  @Text(200, { description: 'As the laboratory writes it; kept as text and never computed with. 结果', example: '8.1' })
+  @Text(100, { optional: true, description: 'Which analyte, where the test has several. 成分', example: '连翘苷' })
+  analyte?: string;
+
+  @Text(200, { description: 'As the laboratory writes it, kept as text: 8.1, <0.01, 未检出, 符合规定; several determinations as 4.21/4.25. 结果', example: '8.1' })
   value: string;
 
   @Text(50, { optional: true, description: 'Unit of the value, as printed. 单位', example: '%' })
   unit?: string;
+
+  @OneOf(RESULT_BASES, { optional: true, description: 'On which substance a content is stated. 计算基准', example: 'dried', meanings: RESULT_BASIS_MEANINGS })
+  basis?: (typeof RESULT_BASES)[number];
+
+  @Text(50, { optional: true, description: 'Limit of quantification, in the unit of the value; without it “not detected” is undetermined. 定量限', example: '0.01' })
+  loq?: string;
 
   @Text(300, { optional: true, description: 'The limit as printed. 限度', example: '不得过 10.0%' })
   limitText?: string;
@@ -108,4 +117,10 @@ export class ReportQuery extends PageQuery {
   @IsOptional()
   @Matches(BATCH_REFERENCE)
   batch?: string;
+}
+
+/** What a report is to be judged for. */
+export class VerdictsQuery {
+  @OneOf(['batch'], { optional: true, description: 'For the batch it is about, as what that is and of its day of production. 判定对象', example: 'batch', meanings: { batch: '报告所检的批 the batch the report is about' } })
+  for?: string;
 }

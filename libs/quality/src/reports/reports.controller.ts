@@ -2,14 +2,18 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, type Page, Permit } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto } from './report.dto';
+import { VerdictsService } from '../verdicts/verdicts.service';
+import { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, VerdictsQuery } from './report.dto';
 import { ReportsService } from './reports.service';
 
 /** 检验报告书: entered by the tester, checked by the reviewer, signed by the approver; three people, three sign-ins. */
 @ApiTags('test reports')
 @Controller('api/v1/test-reports')
 export class ReportsController {
-  constructor(private readonly reports: ReportsService) {}
+  constructor(
+    private readonly reports: ReportsService,
+    private readonly verdicts: VerdictsService,
+  ) {}
 
   @Post()
   @Permit('lab-tester')
@@ -45,6 +49,13 @@ export class ReportsController {
   @Permit()
   get(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<object> {
     return this.reports.get(caller, id);
+  }
+
+  @Get(':id/verdicts')
+  @Permit()
+  @ApiOperation({ summary: '判定 What a report comes to by the standards that bind you: ours, whatever the laboratory concluded' })
+  verdictsOf(@CurrentCaller() caller: Caller, @Param('id') id: string, @Query() _query: VerdictsQuery): Promise<object> {
+    return this.verdicts.ofReport(caller, id);
   }
 }
 

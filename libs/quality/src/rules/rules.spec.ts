@@ -24,7 +24,7 @@ const hands = ([sent, sentPercent]: [string, string], [got, gotPercent]: [string
   shipped: [{ mg: kg(Number(sent)), weighed: weighed(Number(sent), sentPercent) }], received: [{ mg: kg(Number(got)), weighed: weighed(Number(got), gotPercent) }], eventIds: ['e'], firstPosition: 5n,
 });
 const report = (more: Partial<ReportFacts> = {}): ReportFacts => ({
-  id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, ...more,
+  id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, items: [], ...more,
 });
 const returned = { role: 'return', firstTime: '2026-08-20T17:00:00.000000Z', lastTime: '2026-08-20T17:00:00.000000Z', firstPosition: 11n } as const;
 const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);

@@ -40,7 +40,8 @@ export class QualityBench {
     readonly database: FreshDatabase,
     readonly app: NestFastifyApplication,
     readonly dataSource: DataSource,
-    private readonly operator: string,
+    /** Keeps the platform's library. */
+    readonly operator: Pick<Account, 'token'>,
   ) {}
 
   static async open(): Promise<QualityBench> {
@@ -69,8 +70,8 @@ export class QualityBench {
       name: '运营者', code: 'OPERATOR', creditCode: creditCode(999_999), region: '141000', personName: '运营人', login: 'operator', password: PASSWORD,
     });
     await app.inject({ method: 'POST', url: '/setup', payload: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
-    const bench = new QualityBench(database, app, dataSource, '');
-    return new QualityBench(database, app, dataSource, (await bench.signIn('operator')).token);
+    const bench = new QualityBench(database, app, dataSource, { token: '' });
+    return new QualityBench(database, app, dataSource, await bench.signIn('operator'));
   }
 
   async close(): Promise<void> {
@@ -79,7 +80,7 @@ export class QualityBench {
   }
 
   /** Sends a request as somebody, or as nobody. */
-  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     const authorization: Record<string, string> = who === undefined ? {} : { authorization: `Bearer ${who.token}` };
     return this.app.inject({ method, url, payload: body, headers: { ...authorization, ...headers } });
   }
@@ -87,7 +88,7 @@ export class QualityBench {
   /** Admits an organisation with one person for each of these roles, under the role's name. */
   async firm(code: string, type: string, roles: readonly string[] = []): Promise<Firm> {
     const login = code.toLowerCase();
-    const response = await this.send({ token: this.operator }, 'POST', '/api/v1/organisations', {
+    const response = await this.send(this.operator, 'POST', '/api/v1/organisations', {
       code, name: `${code} 公司`, type, creditCode: creditCode(++this.organisations), region: '141026', owner: { name: '负责人', login, password: PASSWORD },
     });
     if (response.statusCode !== 201) throw new Error(response.body);
