@@ -37,3 +37,5 @@ export { INPUT_UNITS, type InputAmount, inputAmount, inputAmountText, inputDiffe
 export { ingredientKey, ingredientsInName } from './inputs/ingredients';
 export { INPUT_KINDS, type InputAllowance, type InputKind, type InputUse, judgeUse, type JudgedUse, type LabelledInput, plusDays, type UseStanding } from './inputs/judge-use';
 export { type ResidueItem, showsAbsence } from './inputs/residues';
+export { gapConformity, type GapEvaluation, type GapOrigin, type GapQuestion, type GapReason } from './gap/conformity';
+export { UNIFIED, type UnifiedEvidence, type UnifiedPoint, type UnifiedScheme, unifiedState, type UnifiedTick } from './gap/unified';

@@ -9,6 +9,8 @@ export { QUALITY_MIGRATIONS } from './migrations';
 /** Inline projections; they come after trace's. */
 export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection, productionProjection];
 export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
+export { GAP_SECTIONS } from './gap/gap-file';
+export { GAP_STATEMENT, type GapAnswer, gapOf } from './gap/gap.service';
 export { INPUT_BANS } from './inputs/input-bans';
 export { type CropUse, type InputBasis, judgeRecorded, loadInputBasis, loadUses } from './inputs/load-uses';
 export { APPLIED_BY, type RecordedUse, readUses } from './inputs/read-uses';

@@ -4,6 +4,8 @@ import { ProductionOrdersController } from './batch-record/production-orders.con
 import { ProductionOrders } from './batch-record/production-orders.service';
 import { RecordWords } from './batch-record/record-words.service';
 import { FindingsController } from './findings/findings.controller';
+import { GapController } from './gap/gap.controller';
+import { Gap } from './gap/gap.service';
 import { InputUsesController } from './inputs/input-uses.controller';
 import { InputUses } from './inputs/input-uses.service';
 import { FindingsService } from './findings/findings.service';
@@ -19,7 +21,7 @@ import { VerdictsService } from './verdicts/verdicts.service';
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController],
-  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses, VerdictsService],
+  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController, GapController],
+  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses, VerdictsService, Gap],
 })
 export class QualityModule {}

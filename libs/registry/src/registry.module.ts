@@ -10,6 +10,8 @@ import { CertificatesService } from './certificates/certificates.service';
 import { FileRights } from './files/file-rights.service';
 import { FilesController } from './files/files.controller';
 import { Files } from './files/files.service';
+import { EnvironmentTestsController, ExtendedInspectionsController, GapEvaluationsController, SupplierAuditsController, UnifiedSeasonsController } from './gap/gap.controllers';
+import { GapRecords } from './gap/gap-records.service';
 import { HERB_CATALOGUE } from './herbs/herb-catalogue';
 import { HerbsController } from './herbs/herbs.controller';
 import { type Herb, HerbsService } from './herbs/herbs.service';
@@ -74,11 +76,12 @@ import { OwnThings } from './things/own-things.service';
     StandardsController, StandardConfirmationsController, StandardBindingsController,
     InputProductsController, InputLotsController, InputCountsController, InputAllowancesController, SopsController,
     FilesController,
+    EnvironmentTestsController, UnifiedSeasonsController, SupplierAuditsController, GapEvaluationsController, ExtendedInspectionsController,
   ],
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
-    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights,
+    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights, GapRecords,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -153,6 +153,11 @@ const inputLotOf = async (world: World) => ({ product: await thing(world, '/inpu
 const inputCountOf = async (world: World) => ({ lot: await thing(world, '/input-lots', await inputLotOf(world)), kind: 'left', on: '2026-09-30', quantity: '20', unit: 'L' });
 const inputAllowanceOf = () => ({ basis: 'sop', number: `SOP-${next()}`, source: '质量管理负责人批准', herb: 'lianqiao', ingredients: ['苦参碱'], safetyIntervalDays: 21, from: '2026-03-01', papers: [{ name: '消解试验' }] });
 const sopOf = () => ({ code: `SOP-${next()}`, version: '1', title: '干燥规程', scope: 'processing', from: '2026-03-01' });
+const environmentOf = ({ mine }: World) => ({ land: [mine.plot], medium: 'soil', sampledOn: '2026-03-12', laboratory: '某检测', reportNumber: `HJ-${next()}`, items: [{ test: '镉', value: '0.12', unit: 'mg/kg' }] });
+const unifiedOf = ({ mine }: World) => ({ baseId: mine.base, herb: 'lianqiao', year: 2026, scheme: 'six', ticks: [] });
+const auditOf = ({ buyer }: World) => ({ supplier: buyer.code, scope: '全过程', plannedOn: '2026-06-10' });
+const evaluationOf = ({ mine, buyer }: World) => ({ supplier: buyer.code, baseId: mine.base, herb: 'lianqiao', years: ['2026'], conclusion: 'conforms', on: '2026-07-10' });
+const inspectionOf = ({ mine }: World) => ({ authority: '省药监局', number: `检 ${next()}`, on: '2026-09-20', supplier: mine.code, baseId: mine.base, herb: 'lianqiao', years: ['2026'], result: 'passed' });
 const heads = (path: string, bodyOf: (world: World) => object): Prepare => (world) => ({ who: world.head, url: `/api/v1${path}`, body: bodyOf(world) });
 const headThing = async (world: World, path: string, body: object): Promise<string> => (await world.product.post(world.head, path, body)).id;
 
@@ -235,6 +240,16 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'PATCH /api/v1/input-allowances/{id}': async (world) => ({ who: world.head, url: `/api/v1/input-allowances/${await headThing(world, '/input-allowances', inputAllowanceOf())}`, body: { to: '2028-12-31', why: '到期' } }),
   'POST /api/v1/sops': heads('/sops', sopOf),
   'PATCH /api/v1/sops/{id}': async (world) => ({ who: world.head, url: `/api/v1/sops/${await headThing(world, '/sops', sopOf())}`, body: { to: '2028-12-31', why: '新版生效' } }),
+  'POST /api/v1/environment-tests': owners('/environment-tests', environmentOf),
+  'PATCH /api/v1/environment-tests/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/environment-tests/${await thing(world, '/environment-tests', environmentOf(world))}`, body: { status: 'ended', why: '重复登记' } }),
+  'POST /api/v1/unified-seasons': owners('/unified-seasons', unifiedOf),
+  'PATCH /api/v1/unified-seasons/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/unified-seasons/${await thing(world, '/unified-seasons', unifiedOf(world))}`, body: { ticks: [{ point: 'inputs', evidence: [{ name: '口头' }] }], why: '补充' } }),
+  'POST /api/v1/supplier-audits': owners('/supplier-audits', auditOf),
+  'PATCH /api/v1/supplier-audits/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/supplier-audits/${await thing(world, '/supplier-audits', auditOf(world))}`, body: { auditedOn: '2026-06-12', why: '已实施' } }),
+  'POST /api/v1/gap-evaluations': heads('/gap-evaluations', evaluationOf),
+  'PATCH /api/v1/gap-evaluations/{id}': async (world) => ({ who: world.head, url: `/api/v1/gap-evaluations/${await headThing(world, '/gap-evaluations', evaluationOf(world))}`, body: { status: 'ended', why: '重新评估' } }),
+  'POST /api/v1/extended-inspections': owners('/extended-inspections', inspectionOf),
+  'PATCH /api/v1/extended-inspections/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/extended-inspections/${await thing(world, '/extended-inspections', inspectionOf(world))}`, body: { status: 'ended', why: '重复登记' } }),
   'POST /api/v1/disasters': owners('/disasters', disasterOf),
   'PATCH /api/v1/disasters/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/disasters/${await thing(world, '/disasters', disasterOf(world))}`, body: { lossPercent: 60 } }),
   'POST /api/v1/opening-notices': owners('/opening-notices', noticeOf),

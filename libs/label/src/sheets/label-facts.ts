@@ -41,6 +41,8 @@ export interface LabelFacts {
   readonly batch: BatchFacts;
   readonly each?: Each;
   readonly sample?: SampleFacts;
+  /** 药材符合GAP要求, where it was asked for and may be said. */
+  readonly gapStatement?: string;
   /** Local day of printing. */
   readonly today: string;
 }

@@ -65,6 +65,11 @@ export class LabelSheetDto {
   @Type(() => EachDto)
   each?: EachDto;
 
+  @ApiProperty({ required: false, type: Boolean, example: true, description: 'Bags and cartons: say 药材符合GAP要求; refused with every reason unless the batch is released and may carry it. 标注“药材符合GAP要求”' })
+  @ValidateIf(isSent)
+  @IsBoolean()
+  gapStatement?: boolean;
+
   @Text(60, { optional: true, description: 'Which sample of yours; the latest unless said otherwise. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Passports } from '@daodi/passport';
+import { gapOf } from '@daodi/quality';
 import { Config, getFile, invalid, notFound, Problem, QueueFactory } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Page, readPage, record, uuidOf } from '@daodi/registry';
 import { batchCode } from '@daodi/trace';
@@ -16,8 +17,8 @@ import { bagCount, batchFactsOf, sampleFactsOf, serialPathsOf } from './label-fa
 import type { LabelSheetDto, LabelSheetQuery } from './label-sheet.dto';
 import { codePointName, printable } from './printable';
 import { pieceOf, type Sheet } from './sheet';
-import { fieldNames, noRecords, notReady, surplus, tooSmall } from './sheet-problems';
-import { textOf } from './text-of';
+import { fieldNames, gapNotShown, noRecords, notReady, surplus, tooSmall } from './sheet-problems';
+import { statusOf, textOf } from './text-of';
 
 interface SheetRow {
   readonly id: string;
@@ -103,6 +104,13 @@ export class LabelSheets {
     return row;
   }
 
+  /** The words, if they may be said now. @throws Problem 409 with every reason */
+  private async gapStatement({ organisationId }: Caller, code: string, isReleased: boolean): Promise<string> {
+    const { mayPrint, statement, reasons } = await this.dataSource.transaction('REPEATABLE READ', (db) => gapOf(db, organisationId, code));
+    if (!mayPrint || !isReleased) throw gapNotShown(isReleased, reasons);
+    return statement;
+  }
+
   /** Everything that is printed, from what is on record now. */
   private async compose(caller: Caller, dto: LabelSheetDto): Promise<{ sheet: Sheet; missing: readonly string[] }> {
     const code = await this.labels.labelOf(caller.organisationId, dto.batch.split('/').at(-1) as string);
@@ -114,9 +122,10 @@ export class LabelSheets {
     if (faults.length > 0) throw invalid(faults);
     const { passport } = await this.passports.open({ kind: 'code', code: code.code, path: `/b/${code.code}` });
     if (passport === undefined || passport.state !== 'known') throw noRecords();
+    const gapStatement = dto.gapStatement === true && dto.kind !== 'sample' ? await this.gapStatement(caller, code.code, statusOf(passport).zh === '合格') : undefined;
     const fonts = await labelFonts();
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const { text, missing } = printable(textOf(dto.kind, { passport, batch, each: eachOf(dto), sample, today }), fonts.has);
+    const { text, missing } = printable(textOf(dto.kind, { passport, batch, each: eachOf(dto), sample, gapStatement, today }), fonts.has);
     const sheet = composeSheet(dto, code, text, serials, this.config.publicUrl, sample?.number);
     const laidOut = layOut(text, FORMATS[formatOf(dto)], fonts.measure);
     if (laidOut?.of(pieceOf(sheet, sheet.total - 1)) === undefined) throw tooSmall(formatOf(dto));

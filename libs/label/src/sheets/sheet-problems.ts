@@ -16,6 +16,13 @@ export const tooSmall = (format: FormatName): Problem =>
     faults: [{ pointer: '/format', rule: 'label-too-small', detail: { zh: '请换大一号的规格', en: 'choose a larger format' } }],
   });
 
+/** 药材符合GAP要求 is a permission with reasons behind it; without all of them nothing is printed. */
+export const gapNotShown = (isReleased: boolean, reasons: readonly object[]): Problem =>
+  new Problem(409, 'gap-not-shown', { zh: '不能标注“药材符合GAP要求”', en: '药材符合GAP要求 cannot be printed' }, {
+    detail: { zh: `${isReleased ? '' : '该批未放行；'}有 ${reasons.length} 项原因，见 reasons。`, en: `${isReleased ? '' : 'The batch is not released; '}${reasons.length} reasons are against it, see reasons.` },
+    members: { isReleased, reasons },
+  });
+
 /** Asked first, with the numbers. */
 export const surplus = (made: number, printed: number, asked: number): Problem =>
   new Problem(409, 'more-labels-than-packs', { zh: '袋签多于包装件数', en: 'More bag labels than packs were made' }, {

@@ -29,6 +29,12 @@ describe('what a label says', () => {
     expect([of('failed'), of('rejected'), of('held')]).toEqual(['不合格', '不合格', '冻结']);
   });
 
+  it('says 药材符合GAP要求 where that was found, and never on a sample', () => {
+    expect([valueOf('声明', facts()), valueOf('声明', facts({ gapStatement: '药材符合GAP要求' }))]).toEqual([undefined, '药材符合GAP要求']);
+    const sample = { number: 'YP-1', kind: 'test', drawnOn: '2026-08-25', drawnBy: '某社' } as const;
+    expect(valueOf('声明', facts({ gapStatement: '药材符合GAP要求', sample }), 'sample')).toBeUndefined();
+  });
+
   it('names what is missing', () => {
     const bare = facts({ passport: passport({ composition: undefined, claims: undefined, steps: [], herb: undefined, grade: undefined, maker: undefined }) });
     expect(textOf('bag', bare).title).toBe('品名未记录');

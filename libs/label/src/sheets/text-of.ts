@@ -75,6 +75,7 @@ function goodsFields(kind: LabelKind, facts: LabelFacts): LabelField[] {
     field('采收', 'Harvest', harvestText(passport), 1),
     ...(made === undefined ? [] : [field(made.kind === 'packing' ? '包装' : '加工', made.kind === 'packing' ? 'Packed' : 'Processed', made.to, 2)]),
     ...(batch.expiryDate === undefined ? [] : [field('有效期至', 'Expiry', batch.expiryDate, 1)]),
+    ...(facts.gapStatement === undefined ? [] : [field('声明', 'States', facts.gapStatement, 1)]),
     field('单位', 'Producer', passport.maker?.name?.zh ?? UNKNOWN, 1),
   ];
 }

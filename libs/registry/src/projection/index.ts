@@ -1,7 +1,7 @@
 import type { InlineProjection } from '@daodi/log';
 import { filesProjection } from '../files/files.projection';
 import { importsProjection } from './imports.projection';
-import { inputsProjection } from './inputs.projection';
+import { gapProjection, inputsProjection } from './inputs.projection';
 import { landUseProjection } from './land-use.projection';
 import { landProjection } from './land.projection';
 import { organisationsProjection } from './organisations.projection';
@@ -12,4 +12,4 @@ import { standardsProjection } from './standards.projection';
 import { thingsProjection } from './things.projection';
 
 /** The registry's inline projections; they come before those of every lib that reads the registry's tables. */
-export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, inputsProjection, pickersProjection, standardsProjection, filesProjection];
+export const REGISTRY_PROJECTIONS: readonly InlineProjection[] = [organisationsProjection, peopleProjection, thingsProjection, landProjection, importsProjection, scalesProjection, landUseProjection, inputsProjection, pickersProjection, standardsProjection, filesProjection, gapProjection];

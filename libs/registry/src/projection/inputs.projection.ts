@@ -3,6 +3,15 @@ import { type Latest, latestOf, upsertRows } from './latest-state';
 
 const own = ({ subject, state, first }: Latest) => ({ id: subject, organisation_id: first.organisationId, status: state.status, state, since_position: first.position.toString() });
 
+/** What herb GAP asks to be on record beside what happens. */
+export const gapProjection: InlineProjection = {
+  name: 'gap',
+  tables: ['gap_record'],
+  async apply(tx, entries) {
+    for (const kind of ['environment-test', 'unified-season', 'supplier-audit', 'gap-evaluation', 'extended-inspection']) await upsertRows(tx, 'gap_record', 'id', latestOf(entries, kind).map((latest) => ({ ...own(latest), kind })));
+  },
+};
+
 /** Products of inputs, allowances and SOPs; lots that were bought, and what became of them. */
 export const inputsProjection: InlineProjection = {
   name: 'inputs',
