@@ -1,5 +1,7 @@
 /** The papers that go with a shipment, asked for over HTTP, read back from the PDF. */
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { harvest, crop } from '../prove/bench/field';
 import { type Credential, type Firm, HOST, Product } from '../prove/bench/product';
@@ -65,6 +67,13 @@ const allText = (pdf: Buffer): string => {
   return Array.from({ length: paper.pages }, (_, i) => paper.text(i + 1)).join('\n');
 };
 
+/** A page as a scanner would write it. */
+async function onePage(text: string): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]).drawText(text, { x: 60, y: 700, size: 14 });
+  return Buffer.from(await document.save());
+}
+
 describePrinted('the papers of a shipment', () => {
   let road: Road;
   let batch: string;
@@ -119,6 +128,41 @@ describePrinted('the papers of a shipment', () => {
     expect((await road.papers(road.rival, eventID)).status).toBe(404);
     expect((await road.papers(road.coop, 'urn:uuid:0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70')).status).toBe(404);
     expect(allText((await road.papers(road.coop, eventID)).bytes)).not.toContain('单价保密');
+  });
+
+  it('bring the papers of test reports their laboratory handed in: as pages, or in the ZIP where they cannot be; and say which are not there', async () => {
+    const { product } = road;
+    const lab = await product.firm('LINFEN-JC', 'laboratory');
+    const [tester, reviewer, approver] = [await product.person(lab, 'pp-tester', ['lab-tester']), await product.person(lab, 'pp-reviewer', ['lab-reviewer']), await product.person(lab, 'pp-approver', ['lab-approver'])];
+    const goods = await road.dried('D-2');
+    await product.post(await product.person(road.coop, 'pp-head', ['quality-head']), '/test-commissions', { batch: goods, laboratory: lab.code });
+    const sent = await road.shipped(goods);
+    const scan = await onePage('LINFEN-JC-SCAN-1');
+    const papers = { 'R-PDF': scan, 'R-HEIC': Buffer.from('\0\0\0\x18ftypheic....', 'latin1'), 'R-BROKEN': Buffer.from('%PDF-1.7\nbroken\n%%EOF'), 'R-NONE': Buffer.from('%PDF-1.7\nnever handed in') };
+    for (const [number, bytes] of Object.entries(papers)) {
+      const fileDigest = createHash('sha256').update(bytes).digest('hex');
+      if (number !== 'R-NONE') {
+        const answer = await product.app.inject({ method: 'PUT', url: `/api/v1/files/${fileDigest}`, payload: bytes, headers: { authorization: `Bearer ${tester.token}`, 'content-type': 'application/octet-stream' } });
+        expect(answer.statusCode).toBe(201);
+      }
+      const { id } = await product.post(tester, '/test-reports', { number, batch: goods, commissioner: road.coop.code, standard: '企业标准', fileDigest, items: [{ test: '水分', value: '8.1', unit: '%', verdict: 'pass' }] });
+      await product.post(reviewer, `/test-reports/${id}/review`, {});
+      await product.post(approver, `/test-reports/${id}/approval`, { verdict: 'pass' });
+    }
+    await product.settled();
+    for (const who of [road.coop, road.factory]) {
+      const { bytes } = await road.papers(who, sent);
+      const text = allText(bytes);
+      expect(text.match(/LINFEN-JC-SCAN-1/g)).toHaveLength(1);
+      for (const said of ['随附（仅ZIP）', '未存于平台', '随附']) expect(text).toContain(said);
+      expect((await road.papers(who, sent)).bytes.equals(bytes)).toBe(true);
+      const files = unzipSync((await road.papers(who, sent, '?format=zip')).bytes);
+      const originals = Object.keys(files).filter((name) => name.startsWith('检验报告原件'));
+      expect(originals).toEqual(['检验报告原件-1-R-PDF.pdf', '检验报告原件-2-R-HEIC.heic', '检验报告原件-3-R-BROKEN.pdf']);
+      expect(Buffer.from(files[originals[0] as string] as Uint8Array).equals(scan)).toBe(true);
+    }
+    const without = allText((await road.papers(road.coop, sent, '?paper=delivery-note')).bytes);
+    expect(without).not.toContain('LINFEN-JC-SCAN-1');
   });
 
   it('come as a ZIP of PDF and Office files, which Office programs can read', async () => {

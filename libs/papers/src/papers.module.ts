@@ -4,6 +4,7 @@ import { TraceModule } from '@daodi/trace';
 import { PackFactsService } from './packs/pack-facts.service';
 import { PacksController } from './packs/packs.controller';
 import { Packs } from './packs/packs.service';
+import { ReportPapers } from './packs/report-papers.service';
 import { TemplatesInUse } from './templates/templates-in-use.service';
 import { TemplatesController } from './templates/templates.controller';
 import { Templates } from './templates/templates.service';
@@ -12,6 +13,6 @@ import { Templates } from './templates/templates.service';
 @Module({
   imports: [PassportModule, TraceModule],
   controllers: [PacksController, TemplatesController],
-  providers: [Packs, PackFactsService, Templates, TemplatesInUse],
+  providers: [Packs, ReportPapers, PackFactsService, Templates, TemplatesInUse],
 })
 export class PapersModule {}

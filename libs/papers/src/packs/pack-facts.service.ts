@@ -9,7 +9,8 @@ import { DataSource } from 'typeorm';
 import type { BatchFacts } from '../shipment/batch-values';
 import { goodsOf, type Shipment, type ShippedBatch } from '../shipment/find-shipment';
 import { NOT_RECORDED } from '../shipment/missing-words';
-import type { CertificateFacts, PackFacts, PartyFacts } from '../shipment/pack-values';
+import { ReportPapers } from './report-papers.service';
+import type { CertificateFacts, PackFacts, PartyFacts, ReportPaperFacts } from '../shipment/pack-values';
 
 /** More in one pack would keep the asker waiting for minutes; such a shipment is sent in parts. */
 export const BATCHES_MAX = 200;
@@ -22,6 +23,7 @@ export class PackFactsService {
     private readonly config: Config,
     private readonly passports: Passports,
     private readonly traces: TraceService,
+    private readonly papers: ReportPapers,
   ) {}
 
   /** @param organisationId who asks: the sender or the receiver of the shipment */
@@ -29,7 +31,8 @@ export class PackFactsService {
     const { batches, containers } = await goodsOf(this.dataSource, shipment);
     if (batches.length > BATCHES_MAX) throw tooManyBatches(batches.length);
     const facts: BatchFacts[] = [];
-    for (const batch of batches) facts.push(await this.batchFacts(organisationId, shipment, batch));
+    const papers = await this.papers.of(organisationId, batches.map(({ node }) => node));
+    for (const batch of batches) facts.push(await this.batchFacts(organisationId, shipment, batch, papers.get(batch.node) ?? []));
     return {
       isDemo: this.passports.isDemo,
       eventId: shipment.eventId,
@@ -40,16 +43,17 @@ export class PackFactsService {
       containers,
       batches: facts,
       certificates: await this.certificates(shipment.shipperId),
+      reportPapers: [...new Map([...papers.values()].flat().map((paper) => [paper.digest, paper])).values()],
     };
   }
 
-  private async batchFacts(organisationId: string, { shipperId }: Shipment, batch: ShippedBatch): Promise<BatchFacts> {
+  private async batchFacts(organisationId: string, { shipperId }: Shipment, batch: ShippedBatch, papers: readonly ReportPaperFacts[]): Promise<BatchFacts> {
     const { passport, address } = await this.lookUp(batch);
     return {
       batch, passport, address,
       composition: await this.composition(organisationId, batch),
       ownWarnings: batch.node === '' ? [] : await this.ownWarnings(shipperId, batch.node),
-      papersHere: new Set(),
+      papersHere: new Map(papers.map(({ number, isAppended }) => [number, isAppended ? 'pdf' : 'zip'])),
     };
   }
 

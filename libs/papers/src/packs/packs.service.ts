@@ -6,6 +6,7 @@ import type { Caller } from '@daodi/registry';
 import { DataSource } from 'typeorm';
 import { MEDIA } from '../package/media-types';
 import { writeOfficePackage } from '../package/office-package';
+import { appendFiles } from '../pdf/append-files';
 import { drawPapers, type PaperToDraw } from '../pdf/draw-papers';
 import { findShipment } from '../shipment/find-shipment';
 import { type PackFacts, packNotes, packValues, packWarnings } from '../shipment/pack-values';
@@ -67,7 +68,8 @@ export class Packs {
       return { ...common, bytes: filledFile(pack, first), mediaType: MEDIA[kind], fileName: `${pack.number}-${PAPER_NAMES[first.kind].zh}.${kind}` };
     }
     if (format === 'zip') return { ...common, bytes: await zipOf(pack), mediaType: 'application/zip', fileName: `${pack.number}.zip` };
-    return { ...common, bytes: await drawPapers(`随货资料 ${pack.number}`, pack.papers.map((paper) => paperToDraw(pack, paper)), pack.issue.madeAt), mediaType: 'application/pdf', fileName: `${pack.number}.pdf` };
+    const drawn = await drawPapers(`随货资料 ${pack.number}`, pack.papers.map((paper) => paperToDraw(pack, paper)), pack.issue.madeAt);
+    return { ...common, bytes: await appendFiles(drawn, reportPapers(pack).filter(({ isAppended }) => isAppended)), mediaType: 'application/pdf', fileName: `${pack.number}.pdf` };
   }
 
   private async compose(organisationId: string, eventId: string, kinds: readonly PaperKind[]): Promise<Pack> {
@@ -75,7 +77,7 @@ export class Packs {
     const facts = await this.facts.gather(organisationId, shipment);
     const values = packValues(facts);
     const all = await this.templates.all(shipment.shipperId);
-    const digest = contentDigest({ values, templates: PAPER_KINDS.map((kind) => all[kind].digest) });
+    const digest = contentDigest({ values, files: facts.reportPapers.map((paper) => paper.digest), templates: PAPER_KINDS.map((kind) => all[kind].digest) });
     const issue = await issueOf(this.dataSource, organisationId, shipment.shipperId, eventId, digest);
     const number = packNumber(shipment.shipperId, eventId);
     const papers = PAPER_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => {
@@ -88,6 +90,16 @@ export class Packs {
 }
 
 type Paper = Pack['papers'][number];
+
+/** Papers of reports go with the paper that lists the reports. */
+const reportPapers = ({ facts, papers }: Pack): PackFacts['reportPapers'] => (papers.some(({ kind }) => kind === 'test-reports') ? facts.reportPapers : []);
+
+/** A number as a file may be called. */
+const fileName = (number: string): string => number.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 60);
+
+const FILE_ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/heic': 'heic', 'text/csv': 'csv', [MEDIA.docx]: 'docx', [MEDIA.xlsx]: 'xlsx',
+};
 
 function paperToDraw({ facts }: Pack, { kind, template, values, foot }: Paper): PaperToDraw {
   const { sections } = fillChecked(template.office, values, true);
@@ -107,5 +119,6 @@ async function zipOf(pack: Pack): Promise<Buffer> {
     files[`${name}.${paper.template.format}`] = filledFile(pack, paper);
     await setImmediate();
   }
+  for (const [i, { number, mediaType, bytes }] of reportPapers(pack).entries()) files[`检验报告原件-${i + 1}-${fileName(number)}.${FILE_ENDINGS[mediaType] ?? 'bin'}`] = bytes;
   return Buffer.from(zipSync(files, { mtime: new Date(Date.UTC(1980, 0, 2)), level: 3 }));
 }

@@ -19,8 +19,8 @@ export interface BatchFacts {
   readonly ownWarnings: readonly string[];
   /** Where the batch is looked up: what its code says. */
   readonly address: string;
-  /** Numbers of reports whose paper is in the pack. */
-  readonly papersHere: ReadonlySet<string>;
+  /** By the number of a report whose paper is in the pack: whether it is part of the PDF, or of the ZIP alone. */
+  readonly papersHere: ReadonlyMap<string, 'pdf' | 'zip'>;
 }
 
 /** The values of one batch. Verdicts, results and limits as the laboratory wrote them. */
@@ -55,7 +55,7 @@ export function batchValues(facts: BatchFacts, no: number): PaperValues {
     reports: (passport?.reports ?? []).map((report) => ({
       laboratory: report.laboratory.zh, reportNumber: report.number, reportDay: report.on, verdict: VERDICT_WORDS[report.verdict].zh, standard: report.standard ?? NOT_RECORDED,
       independence: report.isIndependent ? '第三方检验' : '自检', tested: report.isOfMaterial ? '本批次的原料' : '本批次',
-      paper: facts.papersHere.has(report.number) ? '随附' : '未存于平台',
+      paper: PAPER_WORDS[facts.papersHere.get(report.number) ?? 'none'],
       items: report.items.map(({ name, result, limit, verdict }) => ({ item: name, result, limit: limit ?? NOT_RECORDED, itemVerdict: verdict === undefined ? '报告未列' : VERDICT_WORDS[verdict].zh })),
     })),
     unknowns: (passport?.unknown ?? [{ zh: '没有这一批的记录。', en: '' }]).map(({ zh }) => ({ unknown: zh })),
@@ -128,3 +128,6 @@ function daysOf(steps: readonly PassportStep[]): string {
   const to = steps.map((step) => step.to).sort().at(-1);
   return from === undefined || to === undefined ? NOT_RECORDED : from === to ? from : `${from} 至 ${to}`;
 }
+
+/** Where the paper of a report is. */
+const PAPER_WORDS = { pdf: '随附', zip: '随附（仅 ZIP）', none: '未存于平台' } as const;

@@ -38,6 +38,19 @@ export interface PackFacts {
   readonly containers: readonly string[];
   readonly batches: readonly BatchFacts[];
   readonly certificates: readonly CertificateFacts[];
+  /** Papers of test reports that go with it, each once. */
+  readonly reportPapers: readonly ReportPaperFacts[];
+}
+
+/** The paper of a report, as it was handed in. */
+export interface ReportPaperFacts {
+  readonly number: string;
+  /** SHA-256, hexadecimal. */
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  /** Whether it becomes pages of a PDF; else it goes only into the ZIP. */
+  readonly isAppended: boolean;
 }
 
 /** What a template may name, filled in. */
