@@ -184,6 +184,24 @@ it('more years of growth than the crop has stood are warned of', async () => {
   expect([await found(await pick(one, '2026-08-20', { growthYears: 4 })), await found(await pick(one, '2026-08-20', { growthYears: 5 }))]).toEqual([[], ['warning growth-years-claimed']]);
 });
 
+it('work names its version of an SOP: one that was not in force is noted, hours beyond what it allows are warned of, whichever is told first', async () => {
+  const sop = async (more: object): Promise<string> => (await bench.done(head, '/sops', { code: 'SOP-LQ-03', version: '1', title: '蒸制干燥', scope: 'processing', from: '2026-01-01', pickedToProcessedHours: 12, ...more })).id;
+  const first = await sop({});
+  const dry = async (eventTime: string, of: string): Promise<string> => {
+    const batch = await pick(await crop(), '2026-08-20');
+    const body = { eventTime, step: 'steaming', sop: of, inputs: [{ batch, quantity: '100', unit: 'kg' }], outputs: [{ quantity: '100', unit: 'kg' }] };
+    return (await bench.done(coop, '/processing', body)).batches[0].code;
+  };
+  const [soon, late] = [await dry('2026-08-21T05:00:00+08:00', first), await dry('2026-08-21T05:06:00+08:00', first)];
+  expect([await found(soon), await found(late)]).toEqual([[], ['warning processed-late']]);
+  expect((await findings(late))[0]?.numbers.work).toEqual([{ day: '2026-08-21', sop: 'SOP-LQ-03', version: '1', hours: 12.1, hoursAllowed: 12 }]);
+  await sop({ version: '3', from: '2026-08-22' });
+  expect(await found(soon)).toEqual([]);
+  await sop({ version: '2', from: '2026-08-21' });
+  expect((await findings(soon))[0]?.numbers.work).toEqual([{ day: '2026-08-21', sop: 'SOP-LQ-03', version: '1', standing: 'superseded', newer: '2' }]);
+  expect(await against(soon)).toEqual([]);
+});
+
 it('everything is the same after a rebuild', async () => {
   for (const follower of FOLLOWERS) await catchUp(bench.dataSource, follower);
   const tables = (await rebuild(bench.dataSource, bench.projections, FOLLOWERS, 'all')).flatMap((one) => one.tables).filter(({ table }) => /^(input_record|input_stock|finding)$/.test(table));

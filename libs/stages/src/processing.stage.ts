@@ -12,6 +12,7 @@ import { issue } from './form/issue';
 import { identityOf, materialOf, OUTPUT_ROLE_MEANINGS, OUTPUT_ROLES, type OutputRole } from './form/material';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { atSite, checkHerb, findProduct } from './form/places';
+import { sopOf } from './form/sop';
 import { findPortions } from './form/things';
 import { type Output, readAuxiliaries, readLosses, transformationOf } from './form/transformation';
 import { weighedPortions, weighingMembers } from './form/weighing';
@@ -66,6 +67,9 @@ export class ProcessingForm extends OutwardFormBody {
   @Lines(() => AuxiliaryDto, { optional: true, min: 0, description: 'What was added and is no batch: honey, vinegar, water. 辅料' })
   auxiliaries?: AuxiliaryDto[];
 
+  @Id({ optional: true, description: 'Version of the SOP it followed. 所依规程版本' })
+  sop?: string;
+
   @AcceptUndecided()
   acceptUndecided?: boolean;
 }
@@ -90,6 +94,7 @@ export const processingForm: Form<ProcessingForm> = {
     work.event('TransformationEvent', {
       ...transformationOf({ step: body.step, inputs, outputs, losses, auxiliaries }),
       ...(await atSite(work, body.site)),
+      'daodi:sop': await sopOf(work, body.sop),
       ...weighing,
       ...accepted,
       ...undecided,

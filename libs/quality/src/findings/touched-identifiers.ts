@@ -95,6 +95,11 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'input-lot':
     case 'input-count':
       return cropsWithInputs(tx, [entry.organisationId]);
+    case 'sop':
+      return tx.query(
+        `SELECT DISTINCT l.identifier FROM line l JOIN entry_body y ON y.position = l.position WHERE l.org = $1 AND l.role IN ('observe', 'output') AND y.body -> 'daodi:sop' ->> 'code' = $2`,
+        [entry.organisationId, body.new['code']],
+      );
     case 'base':
       return body.change === 'created' ? [] : tx.query(`${HARVESTED} AND c.attributes -> 'plots' ?| ARRAY(SELECT id::text FROM land WHERE base_id = $1)`, [body.subject]);
     case 'plot':

@@ -10,6 +10,7 @@ import { loadUses } from '../inputs/load-uses';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
+import { loadSops } from './load-sops';
 import { loadStoreWeights } from './load-store-weights';
 import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
@@ -45,6 +46,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const steps = await loadSteps(db, wanted);
   const harvests = await loadHarvests(db, wanted);
   const inputLots = await loadInputLots(db, await loadUses(db, [...about.values()].flatMap(({ identifier, owner }) => (owner === null ? [] : [identifier]))));
+  const sops = await loadSops(db, wanted);
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
@@ -75,6 +77,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       chain: chains.get(key),
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),
+      ...(sops.has(key) && { sops: sops.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },

@@ -43,10 +43,27 @@ export interface ShareFacts {
   readonly harvests?: readonly HarvestFacts[];
   /** How dense it was planted, where it is a crop. */
   readonly planting?: PlantingFacts;
+  /** SOPs that work on it, or what made it, says it followed. */
+  readonly sops?: readonly SopFacts[];
   /** Lots of inputs used on it, where it is a crop. */
   readonly inputLots?: readonly InputLotUse[];
   /** Set where any of it ever lay in a zone for what is undecided or unfit. */
   readonly zones?: ZoneFacts;
+}
+
+/** A version of an SOP as work names it, and how it stood on that day. */
+export interface SopFacts {
+  readonly eventId: string;
+  readonly position: bigint;
+  readonly day: string;
+  readonly code: string;
+  readonly version: string;
+  readonly standing: 'in-force' | 'superseded' | 'not-in-force' | 'unknown';
+  /** The version that had taken its place. */
+  readonly newer?: string;
+  /** From the earliest picking of what went in, and at most by the SOP. */
+  readonly hours?: number;
+  readonly hoursAllowed?: number;
 }
 
 /** An input used on the crop before a harvest, on land the harvest may have come from. */

@@ -8,6 +8,7 @@ import { reportAmended, reportFailed, reportUndetermined } from './report.rules'
 import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
+import { processedLate, sopNotInForce } from './sop.rules';
 import { timeDisorder, writtenLate } from './time.rules';
 import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 
@@ -15,7 +16,7 @@ import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits,
   reportFailed, reportUndetermined, reportAmended,
-  inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears,
+  inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
   allRejected, leftRejectedZone, leftUndecidedZone,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
