@@ -98,7 +98,10 @@ describe('the acts of the season', () => {
       for (const { login } of people) put(registered, 'person', login, 'P');
     }
     for (const { key } of SITES) put(registered, 'site', key, 'S');
-    for (const { land } of BASES) for (const { key } of land) put(registered, 'land', key, 'L');
+    for (const { key: base, land } of BASES) {
+      put(registered, 'base', base, 'B');
+      for (const { key } of land) put(registered, 'land', key, 'L');
+    }
     for (const { key } of PRODUCTS) put(registered, 'product', key, 'G');
     const earlier = earlierOf(chapters(2026));
     for (const act of acts) {

@@ -107,7 +107,7 @@ describe('the demonstration', () => {
     expect(passwords()).toEqual(first);
     await app.get(Log).drain();
     // Each act leaves one event, packing one more for the serials, a correction two; reports, their signatures, releases, holds, batch records, slips and what is registered none.
-    const events = acts.filter(({ path }) => !/test-reports|releases|holds|production-orders|\/(scales|pickers|slips|zones)$/.test(path)).length + 3;
+    const events = acts.filter(({ path }) => !/test-reports|releases|holds|production-orders|\/(scales|pickers|slips|zones|input-products|input-lots|input-counts|sops|environment-tests|unified-seasons|supplier-audits|gap-evaluations)$/.test(path)).length + 3;
     const { items } = await get('OPERATOR', '/api/v1/organisations?limit=500');
     expect(items.map(({ code }: { code: string }) => code).sort()).toEqual(ORGANISATIONS.map(({ code }) => code).sort());
     expect(Number(await countOf(database, `SELECT count(*) FROM entry WHERE kind = 'event'`))).toBe(events);
@@ -134,6 +134,16 @@ describe('the demonstration', () => {
     expect((await fetch(`${door.baseUrl}/api/v1/me`)).status).toBe(401);
     door.close();
     await expect(fetch(`${door.baseUrl}/healthz`)).rejects.toThrow();
+  });
+
+  it('has a ridge sprayed by the label, of which nothing is found and GAP may be said, and one sprayed with what is banned, which is held', async () => {
+    const code = (await batchOf('HOUMA-YP', { lotNumber: `LJ-${year()}-0815` })).split('/').at(-1);
+    expect(await get('HOUMA-YP', `/api/v1/batches/${code}/gap`)).toMatchObject({ mayPrint: true, reasons: [] });
+    const { items } = await get('ANZE-LQ', '/api/v1/findings?limit=500');
+    const ofInputs = items.filter(({ rule }: { rule: string }) => /^(harvest-in-safety-interval|input-|sop-not-in-force|growth-years-claimed)/.test(rule));
+    expect(ofInputs.map(({ rule, numbers }: any) => [rule, numbers.uses[0].input, numbers.uses[0].used]).sort()).toEqual(
+      ['input-banned', 'input-off-label'].map((rule) => [rule, '3%克百威颗粒剂（演示）', `${year()}-06-12`]),
+    );
   });
 
   it('has standards made up for it, of which two people of each organisation confirmed every limit', async () => {

@@ -7,7 +7,7 @@ export function put(names: Names, kind: string, key: string, value: string | rea
   names.set(kind, known.set(key, value));
 }
 
-const NAME = /@(batch|serials|site|land|product|person|report|event|event-id|organisation|scale|picker|order|part)\/([a-z0-9-]+?)(?:\/(\d+)-(\d+))?(?=\/|$)/;
+const NAME = /@(batch|serials|site|land|product|person|report|event|event-id|organisation|scale|picker|base|input|input-lot|sop|audit|order|part)\/([a-z0-9-]+?)(?:\/(\d+)-(\d+))?(?=\/|$)/;
 
 /** Puts what names mean in their place, everywhere in a body or path. @throws Error where nothing has that name yet */
 export function resolve(names: Names, value: unknown): unknown {

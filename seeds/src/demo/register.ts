@@ -80,6 +80,7 @@ export class Registration {
     for (const { key, organisation, land, ...base } of own(BASES)) {
       const baseId = await this.register('/api/v1/bases', base, organisation, key);
       this.base.set(key, baseId);
+      put(this.names, 'base', key, baseId);
       for (const { key: landKey, kind, outline, ...rest } of land) {
         const body = {
           ...rest, baseId, region: base.region, village: base.village, fromYear: this.year - 4, datum: 'WGS-84', areaBasis: 'contract',

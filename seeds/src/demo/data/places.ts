@@ -49,6 +49,14 @@ export const BASES: readonly DemoBase[] = [
         declaredMu: '4.5',
         outline: [[112.3124, 36.2031], [112.313, 36.2032], [112.3131, 36.20275], [112.3125, 36.2026], [112.3124, 36.2031]],
       },
+      {
+        key: 'ridge-west', kind: 'tending-areas', name: '西梁抚育区', layer: 'understorey', declaredMu: '5.4',
+        outline: [[112.3152, 36.2014], [112.3158, 36.2014], [112.3158, 36.2008], [112.3152, 36.2008], [112.3152, 36.2014]],
+      },
+      {
+        key: 'ridge-east', kind: 'tending-areas', name: '东梁抚育区', layer: 'understorey', declaredMu: '5.4',
+        outline: [[112.3162, 36.2014], [112.3168, 36.2014], [112.3168, 36.2008], [112.3162, 36.2008], [112.3162, 36.2014]],
+      },
       ...NORTH_SLOPE,
     ],
   },
