@@ -3,6 +3,10 @@ import { Module } from '@nestjs/common';
 import { ProductionOrdersController } from './batch-record/production-orders.controller';
 import { ProductionOrders } from './batch-record/production-orders.service';
 import { RecordWords } from './batch-record/record-words.service';
+import { Arrivals } from './dock/arrival-facts';
+import { DockController } from './dock/dock.controller';
+import { Dock } from './dock/dock.service';
+import { TestRequestWords } from './dock/test-request-words.service';
 import { FindingsController } from './findings/findings.controller';
 import { GapController } from './gap/gap.controller';
 import { Gap } from './gap/gap.service';
@@ -21,7 +25,7 @@ import { VerdictsService } from './verdicts/verdicts.service';
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, InputUsesController, GapController],
-  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, InputUses, VerdictsService, Gap],
+  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController],
+  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap],
 })
 export class QualityModule {}

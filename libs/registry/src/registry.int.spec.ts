@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rebuild } from '@daodi/log';
 import fc from 'fast-check';
 import { ROLES } from './sign-in/role';
@@ -35,8 +36,8 @@ describe('every route of the registry', () => {
   afterAll(() => bench.close());
 
   const whoOf = (path: string, own: Things): Account =>
-    /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : ((/input-allowances|sops/.test(path) ? own.head : own.owner) as unknown as Account);
-  const urlOf = (path: string, ids: Things): string => path.replace(/\{id\}/, ids[path.split('/{')[0] as string] ?? mine.organisationId).replace('{code}', 'lianqiao');
+    /organisations$|herbs|jurisdictions/.test(path) ? bench.operator : ((/input-allowances|sops|gap-evaluations/.test(path) ? own.head : own.owner) as unknown as Account);
+  const urlOf = (path: string, ids: Things): string => path.replace(/\{id\}/, ids[path.split('/{')[0] as string] ?? mine.organisationId).replace('{code}', 'lianqiao').replace('{sha256}', ids['/api/v1/files'] ?? '0'.repeat(64));
 
   it('is documented with its roles, and with what it leaves if it changes something', () => {
     expect(operations.length).toBeGreaterThan(40);
@@ -182,6 +183,9 @@ describe('every route of the registry', () => {
 
 const HERB = (code: string, name: string) => ({ code, name, pinyin: code, latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] });
 
+const FILE = (text: string): Buffer => Buffer.from(`%PDF-1.7\n${text}\n%%EOF`);
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 /** What is told of a refusal, without the number of the request. */
 function told({ instance: _, ...rest }: { instance?: string }): object {
   return rest;
@@ -237,6 +241,17 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/input-counts/{id}': { status: 'ended', why: '重复登记' },
   'POST /api/v1/input-allowances': { basis: 'sop', number: 'SOP-1', source: '质量管理负责人批准', herb: 'lianqiao', ingredients: ['苦参碱'], safetyIntervalDays: 21, from: '2026-03-01', papers: [{ name: '消解试验' }] },
   'PATCH /api/v1/input-allowances/{id}': { to: '2028-12-31', why: '到期' },
+  'POST /api/v1/environment-tests': { land: [''], medium: 'soil', sampledOn: '2026-03-12', laboratory: '某检测', reportNumber: 'HJ-1', items: [{ test: '镉', value: '0.12', unit: 'mg/kg' }] },
+  'PATCH /api/v1/environment-tests/{id}': { status: 'ended', why: '重复登记' },
+  'POST /api/v1/unified-seasons': { baseId: '', herb: 'lianqiao', year: 2026, scheme: 'six', ticks: [] },
+  'PATCH /api/v1/unified-seasons/{id}': { ticks: [{ point: 'inputs', evidence: [{ name: '口头' }] }], why: '补充' },
+  'POST /api/v1/supplier-audits': { supplier: 'MINE', scope: '全过程', plannedOn: '2026-06-10' },
+  'PATCH /api/v1/supplier-audits/{id}': { auditedOn: '2026-06-12', why: '已实施' },
+  'POST /api/v1/gap-evaluations': { supplier: 'MINE', baseId: '', herb: 'lianqiao', years: ['2026'], conclusion: 'conforms', on: '2026-07-10' },
+  'PATCH /api/v1/gap-evaluations/{id}': { status: 'ended', why: '重新评估' },
+  'POST /api/v1/extended-inspections': { authority: '省药监局', number: '检 1', on: '2026-09-20', supplier: 'MINE', baseId: '', herb: 'lianqiao', years: ['2026'], result: 'passed' },
+  'PATCH /api/v1/extended-inspections/{id}': { status: 'ended', why: '重复登记' },
+  'PUT /api/v1/files/{sha256}': { file: FILE('walked').toString('base64') },
   'POST /api/v1/sops': { code: 'SOP-2', version: '1', title: '干燥规程', scope: 'processing', from: '2026-03-01' },
   'PATCH /api/v1/sops/{id}': { to: '2028-12-31', why: '新版生效' },
   'POST /api/v1/standards': STANDARD,
@@ -293,7 +308,12 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   const head = await bench.person(owner, `h-${owner.organisationId.slice(0, 8)}`, ['quality-head']);
   for (const path of ['input-products', 'input-lots', 'input-counts']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   for (const path of ['input-allowances', 'sops']) await add(head, `/api/v1/${path}`, VALID[`POST /api/v1/${path}`] as object);
+  for (const path of ['environment-tests', 'unified-seasons', 'supplier-audits', 'extended-inspections']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
+  await add(head, '/api/v1/gap-evaluations', withOwn(VALID['POST /api/v1/gap-evaluations'], things) as object);
   for (const path of ['standards', 'standard-confirmations', 'standard-bindings']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
+  const { statusCode } = await bench.app.inject({ method: 'PUT', url: `/api/v1/files/${digestOf(FILE('furnished'))}`, payload: { file: FILE('furnished').toString('base64') }, headers: { authorization: `Bearer ${owner.token}` } });
+  if (statusCode !== 201) throw new Error('a file was not taken');
+  things['/api/v1/files'] = digestOf(FILE('walked'));
   await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });
   await bench.send(owner, 'POST', '/api/v1/sites', VALID['POST /api/v1/sites'], { 'x-import-run': 'furnished' });
   await add(bench.operator, '/api/v1/jurisdictions', withOwn(VALID['POST /api/v1/jurisdictions'], things) as object);

@@ -406,6 +406,7 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     await product.done(mine.owner, 'PUT', '/api/v1/paper-templates/delivery-note', templateBody());
     return { who: mine.owner, url: '/api/v1/paper-templates/delivery-note' };
   },
+  'POST /api/v1/dock-decisions': owners('/dock-decisions', (world) => ({ code: world.batch, decision: 'refuse', remarks: '包装破损' })),
   'PUT /api/v1/files/{sha256}': (world) => {
     const bytes = Buffer.from(`%PDF-1.7\n${next()}\n%%EOF`);
     return { who: world.mine.owner, url: `/api/v1/files/${createHash('sha256').update(bytes).digest('hex')}`, body: { file: bytes.toString('base64') } };
