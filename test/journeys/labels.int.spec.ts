@@ -2,6 +2,7 @@
 import { LabelRunner, LabelWorker } from '@daodi/label';
 import { crop, harvest } from '../prove/bench/field';
 import { type Credential, type Firm, HOST, Product } from '../prove/bench/product';
+import { judgeBy } from '../prove/bench/standard';
 import { describePrinted, type Printed, printed } from './printed';
 
 const day = (date: string): string => `2026-${date}T09:00:00+08:00`;
@@ -258,6 +259,7 @@ describePrinted('labels', () => {
 
 /** Three people sign a report, the quality head lets the batch go. */
 async function released({ product, coop, lab }: Printery, head: Credential, batch: string): Promise<void> {
+  await judgeBy(product, coop, 'lianqiao', [{ item: '装量差异', limitText: '应符合规定', direction: 'conforms' }]);
   await product.post(head, '/samples', { eventTime: day('09-02'), lines: [{ batch, quantity: 2, unit: '袋' }], laboratory: { organisation: lab.code } });
   const [tester, reviewer, approver] = await Promise.all(['tester', 'reviewer', 'approver'].map((role) => product.person(lab, `lab-${role}`, [`lab-${role}`])));
   const { id } = await product.post(tester!, '/test-reports', { number: `R-${batch}`, batch, commissioner: coop.code, standard: '测试', items: [{ test: '装量差异', value: '符合规定', verdict: 'pass' }] });

@@ -8,7 +8,7 @@ import type { JudgedHistory } from '../history/judged-history';
 
 /** One reason why a batch cannot be released as passed. */
 export interface Reason {
-  /** A blocking rule, `no-passing-report`, `standard-failed`, `standard-undetermined`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
+  /** A blocking rule, `no-passing-report`, `standard-failed`, `standard-undetermined`, `no-statutory-standard`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
   readonly rule: string;
   readonly node: string;
   readonly organisation: string;
@@ -39,7 +39,7 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+  return [...missing, ...lackingStatute(history), ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
 }
 
 /** Inputs used beyond their registration, for which no report shows that nothing is left of them. */
@@ -67,6 +67,21 @@ function incompleteRecords({ node, organisation, batchRecords }: JudgedHistory):
     }];
   });
 }
+
+/**
+ * What no statutory standard on record judges cannot be shown to be lawful. Of food the law's standard is that of food or
+ * tea; fresh herbs, seed and what is no herb at all have none that is tested for before they are let go.
+ */
+function lackingStatute({ node, organisation, standards: { statutory, goods, producedOn, standards } }: JudgedHistory): Reason[] {
+  const hasItsOwn = goods.form === 'food' && standards.some(({ family }) => family === 'food' || family === 'tea');
+  if (statutory !== undefined || hasItsOwn || (goods.form !== undefined && WITHOUT_STATUTE.has(goods.form))) return [];
+  return [{
+    rule: 'no-statutory-standard', node, organisation, title: { zh: '未按法定标准判定：没有登记适用的法定标准', en: 'Not judged by a statutory standard: none that binds it is on record' },
+    numbers: { goods, ...(producedOn !== undefined && { producedOn }) },
+  }];
+}
+
+const WITHOUT_STATUTE: ReadonlySet<string> = new Set(['fresh', 'seed', 'other']);
 
 const STANDARD_TITLES = {
   fail: { zh: '不符合所适用的标准', en: 'It does not comply with a standard that binds it' },

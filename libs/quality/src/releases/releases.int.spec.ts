@@ -61,7 +61,7 @@ describe('the gate', () => {
     const refused = await release(season);
     expect(refused.statusCode).toBe(409);
     expect(refused.json().type).toBe('urn:daodi:problem:release-refused');
-    expect(rulesOf(refused)).toEqual(['no-passing-report']);
+    expect(rulesOf(refused)).toEqual(['no-passing-report', 'standard-undetermined']);
     expect(await bench.size()).toBe(size);
     expect((await stateOf(season)).state).toBe('none');
   });
@@ -140,7 +140,7 @@ describe('the gate', () => {
     const season = await playSeason(bench, people);
     const rejected = await release(season, 'rejected');
     expect(rejected.statusCode).toBe(201);
-    expect(rejected.json().reasons.map((r: { rule: string }) => r.rule)).toEqual(['no-passing-report']);
+    expect(rejected.json().reasons.map((r: { rule: string }) => r.rule)).toEqual(['no-passing-report', 'standard-undetermined']);
     expect((await stateOf(season)).state).toBe('rejected');
   });
 });

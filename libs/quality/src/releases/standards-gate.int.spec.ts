@@ -10,7 +10,7 @@ let coop: Firm;
 let laboratory: Firm;
 let factories = 0;
 beforeAll(async () => {
-  bench = await QualityBench.open();
+  bench = await QualityBench.open({ isStandardless: true });
   ({ coop, laboratory } = await firms(bench));
   await addHerb(bench);
 });
@@ -114,10 +114,19 @@ describe('the gate and standards', () => {
     expect(own.map(({ rule, numbers }: any) => [rule, numbers.unclear])).toEqual([['standard-undetermined', ['grade']]]);
   });
 
-  it('without any standard on record says so in the record of the release', async () => {
+  it('lets nothing go for which no statutory standard is on record, and says so; fresh herbs have none', async () => {
     const lot = await goods();
     await report(bench, laboratory, lot.dried, 'pass');
-    expect((await release(lot)).json()).toMatchObject({ decision: 'released', standards: { outcome: 'no-statutory-standard', standards: [] } });
+    const refused = await release(lot);
+    expect(refused.json().reasons).toMatchObject([{ rule: 'no-statutory-standard', numbers: { goods: { herb: 'lianqiao', form: 'herb', grade: '青翘' }, producedOn: '2026-08-05' } }]);
+    const house = await confirmedStandard(bench, lot.factory, [WATER_LIMIT], { family: 'house', name: '内控' });
+    await bench.send(lot.factory.as['quality-head'], 'POST', '/api/v1/standard-bindings', { version: house, herb: 'lianqiao', from: '2020-01-01' });
+    expect(reasons(await release(lot))).toEqual(['no-statutory-standard']);
+    await confirmedStandard(bench, lot.factory, [WATER_LIMIT]);
+    expect(reasons(await release(lot))).toEqual(['released']);
+    const fresh = await goods({ form: 'fresh', grade: '青翘' });
+    await report(bench, laboratory, fresh.dried, 'pass');
+    expect((await release(fresh)).json()).toMatchObject({ decision: 'released', standards: { outcome: 'no-statutory-standard' } });
   });
 
   it('a fail by our arithmetic stands beside every other reason, and a rejection is never refused', async () => {

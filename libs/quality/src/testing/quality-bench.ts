@@ -26,6 +26,9 @@ export interface Firm {
 }
 
 const PASSWORD = 'correct horse battery';
+/** The herb of the test season. */
+export const HERB = { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] } as const;
+const WATER = { limitText: '10.0', unit: '%', direction: 'max' } as const;
 const MIGRATIONS = [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...TRACE_MIGRATIONS, ...QUALITY_MIGRATIONS];
 
 /** What the projections of a process are when quality is part of it. */
@@ -35,6 +38,8 @@ export const BENCH_FOLLOWERS: readonly Follower[] = [historyFollower, ...QUALITY
 /** Quality as a real application over a database of its own, for tests. Events are said straight into the log. */
 export class QualityBench {
   private organisations = 0;
+  /** The standard of the library that firms confirm as they are admitted, and its limits. */
+  private standard?: { readonly id: string; readonly readings: readonly object[] };
 
   private constructor(
     readonly database: FreshDatabase,
@@ -44,7 +49,8 @@ export class QualityBench {
     readonly operator: Pick<Account, 'token'>,
   ) {}
 
-  static async open(): Promise<QualityBench> {
+  /** @param isStandardless without the standard that every other bench has: made up, of 连翘, with a limit of water alone */
+  static async open({ isStandardless = false } = {}): Promise<QualityBench> {
     const database = await freshDatabase(MIGRATIONS);
     const seed = await createDataSource({ url: database.serviceUrl }).initialize();
     await seed.query('INSERT INTO installation (is_demo) VALUES (true)');
@@ -71,7 +77,26 @@ export class QualityBench {
     });
     await app.inject({ method: 'POST', url: '/setup', payload: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
     const bench = new QualityBench(database, app, dataSource, { token: '' });
-    return new QualityBench(database, app, dataSource, await bench.signIn('operator'));
+    const opened = new QualityBench(database, app, dataSource, await bench.signIn('operator'));
+    if (!isStandardless) await opened.publishStandard();
+    return opened;
+  }
+
+  /** As the operator publishes a statutory standard, so that goods can be judged by one. */
+  private async publishStandard(): Promise<void> {
+    await this.send(this.operator, 'POST', '/api/v1/herbs', HERB);
+    const response = await this.send(this.operator, 'POST', '/api/v1/standards', {
+      family: 'pharmacopoeia', name: '测试药典 连翘', edition: '一版', herb: HERB.code, effectiveFrom: '2020-01-01', source: '测试', limits: [{ item: '水分', ...WATER, page: '1' }],
+    });
+    if (response.statusCode !== 201) throw new Error(response.body);
+    this.standard = { id: response.json().id, readings: [{ limit: 'L1', ...WATER }] };
+  }
+
+  /** One person of a firm confirms the standard of the bench. */
+  private async confirm(who: Pick<Account, 'token'> | undefined): Promise<void> {
+    const body = { version: this.standard?.id, page: { number: '1', file: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' }, readings: this.standard?.readings };
+    const response = await this.send(who, 'POST', '/api/v1/standard-confirmations', body);
+    if (response.statusCode !== 201) throw new Error(response.body);
   }
 
   async close(): Promise<void> {
@@ -85,7 +110,7 @@ export class QualityBench {
     return this.app.inject({ method, url, payload: body, headers: { ...authorization, ...headers } });
   }
 
-  /** Admits an organisation with one person for each of these roles, under the role's name. */
+  /** Admits an organisation with one person for each of these roles, under the role's name; a quality head confirms the standard with the owner. */
   async firm(code: string, type: string, roles: readonly string[] = []): Promise<Firm> {
     const login = code.toLowerCase();
     const response = await this.send(this.operator, 'POST', '/api/v1/organisations', {
@@ -95,6 +120,7 @@ export class QualityBench {
     const owner = await this.signIn(login);
     const as: Record<string, Account> = {};
     for (const role of roles) as[role] = await this.person(owner, `${login}-${role}`, [role]);
+    if (this.standard !== undefined && as['quality-head'] !== undefined) for (const who of [owner, as['quality-head']]) await this.confirm(who);
     return { id: response.json().id, code, owner: { ...owner, organisationId: response.json().id }, as };
   }
 

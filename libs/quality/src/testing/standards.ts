@@ -1,4 +1,4 @@
-import type { Account, Firm, QualityBench } from './quality-bench';
+import { type Account, type Firm, HERB, type QualityBench } from './quality-bench';
 
 /** A limit for a test: item, text, unit and direction; the rest as a test needs it. */
 export const limited = (item: string, limitText: string, unit: string | undefined, direction: string, more: object = {}) => ({ item, limitText, ...(unit !== undefined && { unit }), direction, page: '1', ...more });
@@ -10,9 +10,7 @@ const FILE = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
 
 /** Puts the herb of the test season into the catalogue; does nothing where it is there. */
 export async function addHerb(bench: QualityBench): Promise<void> {
-  await bench.send(bench.operator, 'POST', '/api/v1/herbs', {
-    code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'],
-  });
+  await bench.send(bench.operator, 'POST', '/api/v1/herbs', HERB);
 }
 
 /** Publishes a standard as an organisation of its own; it binds nobody else. Answers the id of the version. */
