@@ -12,6 +12,7 @@ export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjecti
 export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
 export { GAP_SECTIONS } from './gap/gap-file';
 export { GAP_STATEMENT, type GapAnswer, gapOf } from './gap/gap.service';
+export { type EarliestHarvest, earliestHarvestOf } from './inputs/earliest-harvest';
 export { INPUT_BANS } from './inputs/input-bans';
 export { type CropUse, type InputBasis, judgeRecorded, loadInputBasis, loadUses } from './inputs/load-uses';
 export { APPLIED_BY, type RecordedUse, readUses } from './inputs/read-uses';

@@ -55,6 +55,7 @@ describe('the safety interval', () => {
     expect(answer.earliestHarvest).toBe('2026-06-24');
     const view = (await bench.get(coop, `/crops/${sprayed}/input-uses`)).body;
     expect([view.earliestHarvest, view.by.used, view.plots.map(({ earliestHarvest }: { earliestHarvest?: string }) => earliestHarvest)]).toEqual(['2026-06-24', '2026-06-10', ['2026-06-24', undefined]]);
+    expect((await bench.get(coop, `/batches/${sprayed}`)).body.harvest).toMatchObject({ earliestHarvest: '2026-06-24', by: { used: '2026-06-10' } });
     const [early, onTheDay, elsewhere, anywhere] = [
       await pick(sprayed, '2026-06-23', { plots: [coop.plot] }), await pick(sprayed, '2026-06-24', { plots: [coop.plot] }), await pick(sprayed, '2026-06-23', { plots: [west] }), await pick(sprayed, '2026-06-23'),
     ];

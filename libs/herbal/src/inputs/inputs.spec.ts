@@ -106,6 +106,9 @@ describe('a line of a report', () => {
   it.each<[string, Parameters<typeof showsAbsence>[0], boolean]>([
     ['未检出 with its limit of quantification', { test: '苦参碱', value: '未检出（<0.01）', unit: 'mg/kg' }, true],
     ['未检出, limit of quantification beside it', { test: '苦参碱残留量', value: '未检出', limitText: 'LOQ 0.01 mg/kg' }, true],
+    ['未检出 as an analyte of a test of many, with its limit of quantification', { test: '农药残留', analyte: '苦参碱', value: '未检出', loq: '0.01', unit: 'mg/kg', limitText: '≤0.05' }, true],
+    ['未检出, looked for more coarsely than the limit', { test: '苦参碱', value: '未检出', loq: '0.1', unit: 'mg/kg', limitText: '≤0.05' }, false],
+    ['未检出, its limit of quantification in another unit', { test: '苦参碱', value: '未检出', loq: '10 μg/kg', unit: 'mg/kg' }, false],
     ['a bare 未检出', { test: '苦参碱', value: '未检出', unit: 'mg/kg' }, false],
     ['ND with nothing', { test: '苦参碱', value: 'ND' }, false],
     ['below what can be quantified', { test: '苦参碱', value: '＜0.01', unit: 'mg/kg' }, true],

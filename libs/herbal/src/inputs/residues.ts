@@ -3,8 +3,12 @@ import { ingredientKey } from './ingredients';
 /** A line of a report, as the laboratory writes it. */
 export interface ResidueItem {
   readonly test: string;
+  /** Which analyte, where the test has several. */
+  readonly analyte?: string;
   readonly value: string;
   readonly unit?: string;
+  /** 定量限, in the unit of the value unless it names its own. */
+  readonly loq?: string;
   readonly limitText?: string;
   readonly verdict?: string;
 }
@@ -14,13 +18,17 @@ export interface ResidueItem {
  * quantification beside it, `<0.01`, or a number not above the number of its limit in the same unit. A bare 未检出
  * shows nothing: nobody knows how finely was looked. Whatever the laboratory itself judged as fail or open is no pass.
  */
-export function showsAbsence({ test, value, unit, limitText, verdict }: ResidueItem, ingredient: string): boolean {
-  if (verdict === 'fail' || verdict === 'undetermined' || !names(test, ingredient)) return false;
+export function showsAbsence({ test, analyte, value, unit, loq, limitText, verdict }: ResidueItem, ingredient: string): boolean {
+  if (verdict === 'fail' || verdict === 'undetermined' || ![test, analyte].some((name) => name !== undefined && names(name, ingredient))) return false;
   const text = value.normalize('NFKC').replace(/\s+/g, '');
   const limit = numberIn(limitText);
   const below = /^<(\d+(?:\.\d+)?)/.exec(text)?.[1];
   if (below !== undefined) return limit === undefined || compare(below, limit) <= 0;
-  if (/^(未检出|nd|n\.d\.)/iu.test(text)) return numberIn(text) !== undefined || /loq|定量限|检出限|lod/iu.test((limitText ?? '').normalize('NFKC'));
+  if (/^(未检出|nd|n\.d\.)/iu.test(text)) {
+    const quantified = numberIn(text) ?? (sameUnit(unit, loq) ? numberIn(loq) : undefined);
+    if (quantified !== undefined) return limit === undefined || compare(quantified, limit) <= 0;
+    return /loq|定量限/iu.test((limitText ?? '').normalize('NFKC')) && limit !== undefined;
+  }
   if (!/^\d+(\.\d+)?$/.test(text) || limit === undefined || !sameUnit(unit, limitText)) return false;
   return compare(text, limit) <= 0;
 }

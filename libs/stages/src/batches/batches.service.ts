@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@daodi/platform';
+import { earliestHarvestOf, loadUses } from '@daodi/quality';
 import { type Caller, organisationUrn } from '@daodi/registry';
 import { amountOut, bookOf, type BookEntry, type LineUnit, ownCodeOf, readBatchCode, TraceService, uomOf } from '@daodi/trace';
 import { DataSource } from 'typeorm';
@@ -100,10 +101,16 @@ export class Batches {
     );
     return {
       ...viewOf(spelled, entry, facts, organisationId),
+      ...(about?.kind === 'crop' && about.organisationId === organisationId && { harvest: earliestHarvestOf(await loadUses(this.dataSource, [await this.identifierOf(about.code)])) }),
       holdings: holdings.map(holdingOf),
       aliases,
       links: { trace: `/api/v1/trace?epc=${encodeURIComponent(spelled)}&direction=both`, ...(about && { page: about.uri }) },
     };
+  }
+
+  private async identifierOf(code: string): Promise<string> {
+    const [row] = await this.dataSource.query('SELECT identifier FROM batch WHERE code = $1', [code]);
+    return row.identifier;
   }
 
   /** What one batch consists of, as the caller may see it. @throws Problem 404 */
