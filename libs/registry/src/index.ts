@@ -25,7 +25,7 @@ export { type Page, PageQuery, readPage } from './input/page';
 
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
 export { type ReferenceLimit, readReferenceLimits } from './standards/reference-limits';
-export { type Confirmation, judgeLimit, type JudgedLimit, type LimitState } from './standards/confirmation-state';
+export { type Confirmation, judgeCompleteness, judgeLimit, type JudgedLimit, type LimitState } from './standards/confirmation-state';
 export { isStatutory, type StandardFamily, type StandardLimit } from './standards/limit';
 export { loadStandards, standardsFor } from './standards/load-standards';
 export { toJudgeBy } from './standards/to-judge-by';

@@ -46,7 +46,7 @@ export class StandardsChapter {
 
   private async confirm({ key, limits }: DemoStandard, version: string, page: object, login: string): Promise<void> {
     const readings = limits.map(({ limitText, unit, direction }, i) => ({ limit: `L${i + 1}`, limitText, ...(unit !== undefined && { unit }), direction }));
-    await this.client.post('/api/v1/standard-confirmations', { version, page, readings }, { token: await this.sessions.of(login), step: `confirm ${key} ${login}` });
+    await this.client.post('/api/v1/standard-confirmations', { version, page, readings, complete: true }, { token: await this.sessions.of(login), step: `confirm ${key} ${login}` });
   }
 
   private async bind({ key, product }: DemoStandard, version: string): Promise<void> {

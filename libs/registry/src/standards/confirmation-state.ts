@@ -16,6 +16,8 @@ export interface Confirmation {
   /** Page of the printed source and SHA-256 of its scan, hexadecimal. */
   readonly page: { readonly number: string; readonly file: string };
   readonly readings: readonly Reading[];
+  /** Whether the printed standard demands nothing beyond the limits of the version; absent where nothing was said of it. */
+  readonly complete?: boolean;
   readonly withdrawn: boolean;
 }
 
@@ -52,9 +54,21 @@ export function judgeLimit(limit: StandardLimit, confirmations: readonly Confirm
   const readings = confirmations.filter(({ withdrawn }) => !withdrawn)
     .flatMap(({ id, personId, readings }) => readings.filter(({ limit: of }) => of === limit.id).map((reading) => ({ id, personId, agrees: agrees(limit, reading) })));
   const people = (does: boolean): string[] => [...new Set(readings.filter(({ agrees }) => agrees === does).map(({ personId }) => personId))];
-  const [confirmedBy, disagreeing] = [people(true), people(false)];
+  return { limit, ...stateOf(people(true), people(false)), confirmations: [...new Set(readings.map(({ id }) => id))] };
+}
+
+/**
+ * Whether a version holds every limit its source demands, for an organisation: as for a limit, two people must have said
+ * so and nobody otherwise. What lacks an item would pass what fails by it.
+ */
+export function judgeCompleteness(confirmations: readonly Confirmation[]): Pick<JudgedLimit, 'state' | 'confirmedBy' | 'disagreeing'> {
+  const people = (does: boolean): string[] => [...new Set(confirmations.filter(({ withdrawn, complete }) => !withdrawn && complete === does).map(({ personId }) => personId))];
+  return stateOf(people(true), people(false));
+}
+
+function stateOf(confirmedBy: readonly string[], disagreeing: readonly string[]): Pick<JudgedLimit, 'state' | 'confirmedBy' | 'disagreeing'> {
   const state = disagreeing.length > 0 ? 'disagreement' : confirmedBy.length >= CONFIRMING_PEOPLE ? 'confirmed' : confirmedBy.length > 0 ? 'once' : 'unconfirmed';
-  return { limit, state, confirmedBy, disagreeing, confirmations: [...new Set(readings.map(({ id }) => id))] };
+  return { state, confirmedBy, disagreeing };
 }
 
 /** Whether a reading is the limit, character by character but for spaces and full-width forms: `0.20` is not `0.2`. */

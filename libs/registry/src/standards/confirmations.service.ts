@@ -24,14 +24,14 @@ export class ConfirmationsService {
     private readonly dataSource: DataSource,
   ) {}
 
-  async confirm(caller: Caller, request: FastifyRequest, { version, page, readings }: ConfirmLimitsDto): Promise<ActAnswer> {
+  async confirm(caller: Caller, request: FastifyRequest, { version, page, readings, complete }: ConfirmLimitsDto): Promise<ActAnswer> {
     const { personId } = caller;
     if (personId === undefined || readActHeaders(request).onBehalfOf !== undefined) {
       throw new Problem(403, 'person-needed', { zh: '限度由本人登录后核对，不能由系统或代他人核对', en: 'A person confirms limits itself, signed in; no system does, and nobody in another’s place' });
     }
     return this.things.create(caller, request, CONFIRMATIONS, async (tx) => {
       await refuseFaults(tx, caller, { version, page, readings });
-      return JSON.parse(JSON.stringify({ version: version.toLowerCase(), personId, page, readings, status: 'active' }));
+      return JSON.parse(JSON.stringify({ version: version.toLowerCase(), personId, page, readings, complete, status: 'active' }));
     });
   }
 

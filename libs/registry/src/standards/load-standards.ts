@@ -68,8 +68,8 @@ export interface ConfirmationRow {
 export function byVersion(rows: readonly ConfirmationRow[]): ReadonlyMap<string, readonly Confirmation[]> {
   const found = new Map<string, Confirmation[]>();
   for (const { id, status, version_id, person_id, state } of rows) {
-    const { page, readings } = state as Confirmation;
-    found.set(version_id, [...(found.get(version_id) ?? []), { id, personId: person_id, page, readings, withdrawn: status === 'ended' }]);
+    const { page, readings, complete } = state as Confirmation;
+    found.set(version_id, [...(found.get(version_id) ?? []), { id, personId: person_id, page, readings, ...(complete !== undefined && { complete }), withdrawn: status === 'ended' }]);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { uuidOf } from '../acts/act-headers';
 import { type Page, type PageQuery, readPage } from '../input/page';
 import type { Caller } from '../sign-in/caller';
-import { judgeLimit, type JudgedLimit } from './confirmation-state';
+import { judgeCompleteness, judgeLimit, type JudgedLimit } from './confirmation-state';
 import { byVersion, type ConfirmationRow, loadStandards, READABLE_STANDARD, standardsFor, versionOf } from './load-standards';
 import type { BindingQuery, StandardQuery } from './standard.dto';
 import { everInForce, type StandardsOnDay, type StandardVersion } from './standards-on';
@@ -22,7 +22,11 @@ export type StandardRead = Omit<StandardVersion, 'limits'> & {
   /** False where it was withdrawn, or a correction took its place: it binds nothing. */
   readonly holds: boolean;
   readonly missingPages: readonly MissingPage[];
+  /** Whether two people found that the source demands nothing beyond these limits. */
+  readonly completeness: Completeness;
 };
+
+type Completeness = ReturnType<typeof judgeCompleteness>;
 
 /** Limits of one page that nobody, or only one person, has confirmed yet, or that were read differently. */
 export interface MissingPage {
@@ -41,6 +45,7 @@ export interface StandardMissing {
   /** Whether the organisation holds goods to it by its own word. */
   readonly bound: boolean;
   readonly missingPages: readonly MissingPage[];
+  readonly completeness: Completeness;
 }
 
 /** Reads the library as one organisation sees it. */
@@ -75,6 +80,7 @@ export class StandardReads {
     const { limits: _, ...head } = version;
     return {
       ...head, limits: judged.map(({ limit, ...state }) => ({ ...limit, ...state })), ...(held?.to !== undefined && { holdsTo: held.to }), holds: held !== undefined, missingPages: missingOf(judged),
+      completeness: judgeCompleteness(confirmations),
     };
   }
 
@@ -96,10 +102,11 @@ export class StandardReads {
     if (record === undefined) return { items: [] };
     const bound = new Set(record.bindings.filter(({ ended }) => !ended).map(({ pinned, standardId }) => pinned ?? standardId));
     const items = everInForce(record.versions).filter(({ version, to }) => version.effectiveFrom <= day && (to === undefined || day <= to)).flatMap(({ version }): StandardMissing[] => {
-      const missingPages = missingOf(version.limits.map((limit) => judgeLimit(limit, record.confirmations.get(version.id) ?? [])));
+      const confirmations = record.confirmations.get(version.id) ?? [];
+      const [missingPages, completeness] = [missingOf(version.limits.map((limit) => judgeLimit(limit, confirmations))), judgeCompleteness(confirmations)];
       const { id, standardId, name, edition, family } = version;
       const isBound = bound.has(id) || bound.has(standardId);
-      return missingPages.length === 0 ? [] : [{ id, name, ...(edition !== undefined && { edition }), family, ...(version.herb !== undefined && { herb: version.herb }), bound: isBound, missingPages }];
+      return missingPages.length === 0 && completeness.state === 'confirmed' ? [] : [{ id, name, ...(edition !== undefined && { edition }), family, ...(version.herb !== undefined && { herb: version.herb }), bound: isBound, missingPages, completeness }];
     });
     return { items: [...items].sort((a, b) => Number(b.bound) - Number(a.bound)) };
   }

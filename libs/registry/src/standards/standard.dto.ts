@@ -169,6 +169,9 @@ export class ConfirmLimitsDto {
 
   @Parts(() => LimitReadingDto, LIMITS_MAX, 'What was read, each typed anew from the page. 所核对的限度')
   readings: LimitReadingDto[];
+
+  @Flag({ description: 'Whether the printed standard demands nothing beyond the limits of the version; needed by two people before goods can pass by it. 项目是否齐全', example: true })
+  complete?: boolean;
 }
 
 /** Why a confirmation no longer counts. */

@@ -130,15 +130,18 @@ describe('a limit for an organisation', () => {
 
 describe('what the kernel judges by', () => {
   const limits = [LIMIT, { ...LIMIT, id: 'L2', item: '含量测定', analytes: ['Rg1', 'Re'], limitText: '0.30', direction: 'min' as const, basis: 'dried' as const }];
-  const read = (personId: string): Confirmation => ({ id: personId, personId, page: { number: '1', file: 'f' }, withdrawn: false, readings: limits.map(({ id, limitText, unit, direction }) => ({ limit: id, limitText, unit, direction })) });
-  const judge = (goods: JudgedGoods, readers: readonly string[], reports: readonly ReportToJudge[]) => {
-    const standard = standardsOn(record([version('v', { grade: '青翘', limits })], { confirmations: new Map([['v', readers.map(read)]]) }), goods, '2026-09-01').standards[0] as BindingStandard;
+  const read = (personId: string): Confirmation => ({ id: personId, personId, page: { number: '1', file: 'f' }, withdrawn: false, complete: true, readings: limits.map(({ id, limitText, unit, direction }) => ({ limit: id, limitText, unit, direction })) });
+  const judge = (goods: JudgedGoods, readers: readonly string[], reports: readonly ReportToJudge[], more: Partial<Confirmation> = {}) => {
+    const standard = standardsOn(record([version('v', { grade: '青翘', limits })], { confirmations: new Map([['v', readers.map((reader) => ({ ...read(reader), ...more }))]]) }), goods, '2026-09-01').standards[0] as BindingStandard;
     return judgeByStandard(toJudgeBy(standard), reports, { ...(goods.grade !== undefined && { grade: goods.grade }) });
   };
   const found: ReportToJudge[] = [{ id: 'r', items: [{ test: '水分', value: '9.96', unit: '%' }, { test: '含量测定', analyte: 'Rg1+Re', value: '0.31', unit: '%', basis: 'dried' }] }];
   it('passes where everything is confirmed and found, and nowhere else', () => {
     expect(judge(HERB, ['a', 'b'], found)).toMatchObject({ version: 'v', verdict: 'pass' });
     expect(judge(HERB, ['a'], found).verdict).toBe('undetermined');
+    expect(judge(HERB, ['a', 'b'], found, { complete: undefined })).toMatchObject({ verdict: 'undetermined', items: [{ verdict: 'pass' }, { verdict: 'pass' }, { verdict: 'undetermined' }] });
+    expect(judge(HERB, ['a', 'b'], found, { complete: false }).verdict).toBe('undetermined');
+    expect(judge(HERB, ['a', 'b'], [{ id: 'r', items: [{ test: '水分', value: '12.0', unit: '%' }] }], { complete: undefined }).verdict).toBe('fail');
     expect(judge({ herb: 'lianqiao', form: 'herb' }, ['a', 'b'], found).verdict).toBe('undetermined');
     expect(judge({ herb: 'lianqiao', grade: '青翘' }, ['a', 'b'], found).verdict).toBe('undetermined');
     expect(judge(HERB, ['a', 'b'], [{ id: 'r', items: [{ test: '水分', value: '9.0', unit: '%' }] }]).verdict).toBe('undetermined');

@@ -1,4 +1,4 @@
-import { type Confirmation, judgeLimit, type JudgedLimit } from './confirmation-state';
+import { type Confirmation, judgeCompleteness, judgeLimit, type JudgedLimit, type LimitState } from './confirmation-state';
 import { isStatutory, plain, type StandardFamily, type StandardLimit } from './limit';
 
 /** One version of a standard, as it stands in the library for ever. Days are `YYYY-MM-DD`, in China. */
@@ -89,6 +89,8 @@ export interface BindingStandard {
   /** Set where the goods lack what would tell whether it is theirs: it may not be passed over, and cannot judge. */
   readonly unclear?: readonly ('form' | 'piece' | 'grade')[];
   readonly limits: readonly JudgedLimit[];
+  /** Whether two people found that the source demands nothing beyond them. */
+  readonly completeness: LimitState;
 }
 
 /** Which standards bind goods on a day. */
@@ -152,7 +154,7 @@ export function standardsOn(record: StandardsOnRecord, goods: JudgedGoods, day: 
     const found = (inForce.has(standard) ? byLaw(record, standard, goods) : undefined) ?? byBinding(bindings, standard, goods, inForce.has(standard));
     if (found === undefined) return [];
     const confirmations = record.confirmations.get(standard.id) ?? [];
-    return [{ standard, statutory: isStatutory(standard.family), ...found, limits: standard.limits.map((limit) => judgeLimit(limit, confirmations)) }];
+    return [{ standard, statutory: isStatutory(standard.family), ...found, limits: standard.limits.map((limit) => judgeLimit(limit, confirmations)), completeness: judgeCompleteness(confirmations).state }];
   });
   return { day, standards, lacksStatutory: !standards.some(({ statutory, unclear }) => statutory && unclear === undefined) };
 }

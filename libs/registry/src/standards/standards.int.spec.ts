@@ -78,9 +78,15 @@ describe('standards', () => {
     expect(await states(head)).toEqual(['once', 'once']);
     await confirm(other, id, reading('L1', '10.0'), reading('L2', '30.0', 'min'));
     expect(await states(head)).toEqual(['confirmed', 'confirmed']);
+    const missing = async () => (await get(head, '/api/v1/standards/missing-pages?herb=lianqiao')).items.find((item: { id: string }) => item.id === id);
+    expect(await missing()).toMatchObject({ missingPages: [], completeness: { state: 'unconfirmed' } });
+    const whole = { version: id, page: { number: '177', file: FILE }, readings: [reading('L1', '10.0')], complete: true };
+    for (const who of [head, other]) await bench.send(who, 'POST', '/api/v1/standard-confirmations', whole);
+    expect((await get(head, `/api/v1/standards/${id}`)).completeness).toEqual({ state: 'confirmed', confirmedBy: [head.personId, other.personId], disagreeing: [] });
+    expect(await missing()).toBeUndefined();
     expect((await get(head, '/api/v1/standards/missing-pages?herb=lianqiao')).items.map((item: { id: string }) => item.id)).not.toContain(id);
     expect((await get(stranger, '/api/v1/standards/missing-pages?herb=lianqiao')).items.map((item: { id: string }) => item.id)).toContain(id);
-    expect((await get(head, `/api/v1/standard-confirmations?version=${id}`)).items).toHaveLength(4);
+    expect((await get(head, `/api/v1/standard-confirmations?version=${id}`)).items).toHaveLength(6);
     expect((await get(stranger, '/api/v1/standard-confirmations')).items).toEqual([]);
   });
 
