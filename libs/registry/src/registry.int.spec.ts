@@ -258,7 +258,7 @@ const VALID: Record<string, object> = {
   'POST /api/v1/standards/imports': { take: 'all', file: Buffer.from('标准类别,标准名称,品种,形态,施行日期,来源,检验项目,方向,限度,单位\n内控,导入,连翘,药材,2026-01-01,企业标准,水分,不得过,10.0,%').toString('base64') },
   'PATCH /api/v1/standards/{id}': { effectiveTo: '2030-12-31', why: '到期' },
   'POST /api/v1/standards/{id}/versions': { name: '内控', effectiveFrom: '2027-01-01', source: '企业标准', limits: STANDARD.limits, why: '修订' },
-  'POST /api/v1/standard-confirmations': { version: '', page: { number: '1', file: '0'.repeat(64) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }] },
+  'POST /api/v1/standard-confirmations': { version: '', page: { number: '1', file: digestOf(FILE('furnished')) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }] },
   'POST /api/v1/standard-confirmations/{id}/withdrawal': { why: '看错' },
   'POST /api/v1/standard-bindings': { version: '', herb: 'lianqiao', from: '2026-01-01' },
   'PATCH /api/v1/standard-bindings/{id}': { to: '2026-12-31', why: '期满' },
@@ -310,9 +310,9 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   for (const path of ['input-allowances', 'sops']) await add(head, `/api/v1/${path}`, VALID[`POST /api/v1/${path}`] as object);
   for (const path of ['environment-tests', 'unified-seasons', 'supplier-audits', 'extended-inspections']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   await add(head, '/api/v1/gap-evaluations', withOwn(VALID['POST /api/v1/gap-evaluations'], things) as object);
-  for (const path of ['standards', 'standard-confirmations', 'standard-bindings']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   const { statusCode } = await bench.app.inject({ method: 'PUT', url: `/api/v1/files/${digestOf(FILE('furnished'))}`, payload: { file: FILE('furnished').toString('base64') }, headers: { authorization: `Bearer ${owner.token}` } });
   if (statusCode !== 201) throw new Error('a file was not taken');
+  for (const path of ['standards', 'standard-confirmations', 'standard-bindings']) await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   things['/api/v1/files'] = digestOf(FILE('walked'));
   await add(owner, '/api/v1/import-grants', { ...VALID['POST /api/v1/import-grants'], run: 'furnished' });
   await bench.send(owner, 'POST', '/api/v1/sites', VALID['POST /api/v1/sites'], { 'x-import-run': 'furnished' });

@@ -49,6 +49,11 @@ export class Client {
     return this.send('POST', path, JSON.stringify(body), sending, 'application/json');
   }
 
+  /** Hands a file in under its digest. @throws StepRefused */
+  file(sha256: string, bytes: Buffer, sending: Sending): Promise<Answer> {
+    return this.send('PUT', `/api/v1/files/${sha256}`, JSON.stringify({ file: bytes.toString('base64') }), sending, 'application/json');
+  }
+
   /** Ends something. @throws StepRefused */
   delete(path: string, sending: Sending): Promise<Answer> {
     return this.send('DELETE', path, undefined, sending);

@@ -25,8 +25,13 @@ export class StandardsChapter {
 
   /** @throws StepRefused */
   async play(): Promise<void> {
-    const file = createHash('sha256').update(await standardsPaper(this.year)).digest('hex');
+    const paper = await standardsPaper(this.year);
+    const file = createHash('sha256').update(paper).digest('hex');
     await this.sessions.open([OPERATOR.people[0].login, ...STANDARDS.flatMap(({ confirmedBy }) => confirmedBy.flatMap(confirmersOf))]);
+    await Promise.all([...new Set(STANDARDS.flatMap(({ confirmedBy }) => confirmedBy))].map(async (code) => {
+      const token = await this.sessions.of(confirmersOf(code)[0] as string);
+      await this.client.file(file, paper, { token, step: `hand in standards ${code}` });
+    }));
     await Promise.all(STANDARDS.map(async (standard, i) => {
       const version = await this.enter(standard);
       const page = { number: `第 ${i + 1} 页`, file };

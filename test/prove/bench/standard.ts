@@ -1,4 +1,5 @@
-import type { Firm, Product } from './product';
+import { createHash } from 'node:crypto';
+import type { Credential, Firm, Product } from './product';
 
 /** A limit as the form takes it. */
 export interface TestLimit {
@@ -8,7 +9,15 @@ export interface TestLimit {
   readonly direction: string;
 }
 
-const FILE = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
+/** The page a made-up standard was read on. */
+const PAGE = Buffer.from('%PDF-1.7\n1\n%%EOF');
+const PAGE_FILE = createHash('sha256').update(PAGE).digest('hex');
+
+/** Hands that page in for a firm. @returns its digest */
+export async function handInPage(product: Product, who: Credential): Promise<string> {
+  await product.done(who, 'PUT', `/api/v1/files/${PAGE_FILE}`, { file: PAGE.toString('base64') });
+  return PAGE_FILE;
+}
 
 /** Has a firm publish a statutory standard of a herb, made up and binding it alone, and two of its people confirm it, as every release needs. */
 export async function judgeBy(product: Product, firm: Firm, herb: string, limits: readonly TestLimit[]): Promise<void> {
@@ -18,5 +27,6 @@ export async function judgeBy(product: Product, firm: Firm, herb: string, limits
     family: 'pharmacopoeia', name: `测试标准 ${herb}`, edition: '一版', herb, effectiveFrom: '2020-01-01', source: '测试', limits: limits.map((limit) => ({ ...limit, page: '1' })),
   });
   const readings = limits.map(({ limitText, unit, direction }, i) => ({ limit: `L${i + 1}`, limitText, ...(unit !== undefined && { unit }), direction }));
-  for (const person of people) await product.post(person, '/standard-confirmations', { version, page: { number: '1', file: FILE }, readings });
+  const file = await handInPage(product, head!);
+  for (const person of people) await product.post(person, '/standard-confirmations', { version, page: { number: '1', file }, readings, complete: true });
 }

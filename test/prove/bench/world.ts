@@ -4,6 +4,7 @@ import { QueueFactory } from '@daodi/platform';
 import { batchCode } from '@daodi/trace';
 import { bare, crop, harvest, kgs, passing, uriOf } from './field';
 import { type Credential, type Firm, type Method, PASSWORD, type Product, SQUARE, creditCode } from './product';
+import { handInPage } from './standard';
 
 type Person = Credential & { readonly personId: string };
 
@@ -129,7 +130,7 @@ const noticeOf = () => ({ region: '141026', herb: 'lianqiao', grade: '老翘', f
 const limitOf = () => ({ item: '水分', limitText: '10.0', unit: '%', direction: 'max' });
 const standardOf = () => ({ family: 'house', name: `内控 ${next()}`, herb: 'lianqiao', form: 'herb', effectiveFrom: '2026-01-01', source: '企业标准', limits: [limitOf()] });
 const confirmationOf = async (world: World) => ({
-  version: await thing(world, '/standards', standardOf()), page: { number: '1', file: '0'.repeat(64) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }],
+  version: await thing(world, '/standards', standardOf()), page: { number: '1', file: await handInPage(world.product, world.mine.owner) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }],
 });
 const bindingOf = async (world: World) => ({ version: await thing(world, '/standards', standardOf()), herb: 'lianqiao', from: '2026-01-01' });
 const seedOf = (world: World) => ({ eventTime: '2026-08-01T09:00:00+08:00', way: 'seed-harvest', mothers: [world.crop], outputs: [{ form: 'seed', quantity: '2', unit: 'kg' }] });

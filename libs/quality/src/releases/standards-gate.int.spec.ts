@@ -1,6 +1,6 @@
 import { judgeHistory } from '../history/judged-history';
 import { isTouchedSince } from '../history/touched-since';
-import { day, type Firm, kg, QualityBench } from '../testing/quality-bench';
+import { day, type Firm, kg, PAGE_FILE, QualityBench } from '../testing/quality-bench';
 import { drying, firms, harvest, planting, receiving, report, sampling, type Season, shipping } from '../testing/season';
 import { addHerb, confirmedStandard, confirmStandard, limited, publishStandard, WATER_LIMIT } from '../testing/standards';
 import { releaseState } from './release-state';
@@ -177,7 +177,7 @@ describe('a release by a standard', () => {
     await confirmStandard(bench, head(), version);
     expect(await stateOf(lot)).toEqual(['released']);
     await bench.send(lot.factory.as['manager'], 'POST', '/api/v1/standard-confirmations', {
-      version, page: { number: '1', file: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' }, readings: [{ limit: 'L1', limitText: '9.0', unit: '%', direction: 'max' }],
+      version, page: { number: '1', file: PAGE_FILE }, readings: [{ limit: 'L1', limitText: '9.0', unit: '%', direction: 'max' }],
     });
     expect(await stateOf(lot)).toEqual(['suspended', 'inputs-changed', 'standard-undetermined']);
   });

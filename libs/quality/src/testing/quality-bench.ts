@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Doorbell, type Follower, FOLLOWERS, INLINE_PROJECTIONS, type InlineProjection, Log, LOG_MIGRATIONS } from '@daodi/log';
@@ -28,6 +28,10 @@ export interface Firm {
 const PASSWORD = 'correct horse battery';
 /** The herb of the test season. */
 export const HERB = { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] } as const;
+/** The page its standard was read on. */
+export const PAGE = Buffer.from('%PDF-1.7\n1\n%%EOF');
+export const PAGE_FILE = createHash('sha256').update(PAGE).digest('hex');
+
 const WATER = { limitText: '10.0', unit: '%', direction: 'max' } as const;
 const MIGRATIONS = [...LOG_MIGRATIONS, ...REGISTRY_MIGRATIONS, ...TRACE_MIGRATIONS, ...QUALITY_MIGRATIONS];
 
@@ -94,7 +98,8 @@ export class QualityBench {
 
   /** One person of a firm confirms the standard of the bench. */
   private async confirm(who: Pick<Account, 'token'> | undefined): Promise<void> {
-    const body = { version: this.standard?.id, page: { number: '1', file: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' }, readings: this.standard?.readings };
+    await this.send(who, 'PUT', `/api/v1/files/${PAGE_FILE}`, { file: PAGE.toString('base64') });
+    const body = { version: this.standard?.id, page: { number: '1', file: PAGE_FILE }, readings: this.standard?.readings, complete: true };
     const response = await this.send(who, 'POST', '/api/v1/standard-confirmations', body);
     if (response.statusCode !== 201) throw new Error(response.body);
   }
@@ -105,7 +110,7 @@ export class QualityBench {
   }
 
   /** Sends a request as somebody, or as nobody. */
-  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     const authorization: Record<string, string> = who === undefined ? {} : { authorization: `Bearer ${who.token}` };
     return this.app.inject({ method, url, payload: body, headers: { ...authorization, ...headers } });
   }

@@ -1,12 +1,10 @@
-import { type Account, type Firm, HERB, type QualityBench } from './quality-bench';
+import { type Account, type Firm, HERB, PAGE, PAGE_FILE, type QualityBench } from './quality-bench';
 
 /** A limit for a test: item, text, unit and direction; the rest as a test needs it. */
 export const limited = (item: string, limitText: string, unit: string | undefined, direction: string, more: object = {}) => ({ item, limitText, ...(unit !== undefined && { unit }), direction, page: '1', ...more });
 
 /** Made-up limits that the reports of the test season pass. */
 export const WATER_LIMIT = limited('水分', '10.0', '%', 'max');
-
-const FILE = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
 
 /** Puts the herb of the test season into the catalogue; does nothing where it is there. */
 export async function addHerb(bench: QualityBench): Promise<void> {
@@ -26,7 +24,8 @@ export async function publishStandard(bench: QualityBench, firm: Firm, limits: r
 export async function confirmStandard(bench: QualityBench, who: Account | undefined, version: string): Promise<string> {
   const { limits } = (await bench.send(who, 'GET', `/api/v1/standards/${version}`)).json();
   const readings = limits.map(({ id, limitText, unit, direction }: Record<string, string>) => ({ limit: id, limitText, ...(unit !== undefined && { unit }), direction }));
-  const response = await bench.send(who, 'POST', '/api/v1/standard-confirmations', { version, page: { number: '1', file: FILE }, readings });
+  await bench.send(who, 'PUT', `/api/v1/files/${PAGE_FILE}`, { file: PAGE.toString('base64') });
+  const response = await bench.send(who, 'POST', '/api/v1/standard-confirmations', { version, page: { number: '1', file: PAGE_FILE }, readings, complete: true });
   if (response.statusCode !== 201) throw new Error(response.body);
   return response.json().id;
 }

@@ -22,6 +22,8 @@ export interface JudgedStandard extends StandardVerdict {
   readonly unclear?: BindingStandard['unclear'];
   /** How each limit stands for the organisation. */
   readonly states: Readonly<Record<string, LimitState>>;
+  /** Whether two people found that the standard demands nothing beyond them; until then nothing passes by it. */
+  readonly completeness: LimitState;
 }
 
 /** What goods come to by the standards that bind them. It is our word, whatever laboratories concluded. */
@@ -56,11 +58,11 @@ function daysOf({ producedOn, thereBy }: GoodsOnRecord, record: StandardsOnRecor
 const LAST_DAY = '9999-12-31';
 
 function judged(binding: BindingStandard, reports: readonly ReportToJudge[], { goods }: GoodsOnRecord): JudgedStandard {
-  const { standard: { version, name, edition, number, fictional }, statutory, by, unclear, limits } = binding;
+  const { standard: { version, name, edition, number, fictional }, statutory, by, unclear, limits, completeness } = binding;
   return {
     ...judgeByStandard(toJudgeBy(binding), reports, goods), versionNumber: version, name,
     ...(edition !== undefined && { edition }), ...(number !== undefined && { number }), statutory, fictional, boundBy: by, ...(unclear !== undefined && { unclear }),
-    states: Object.fromEntries(limits.map(({ limit, state }) => [limit.id, state])),
+    states: Object.fromEntries(limits.map(({ limit, state }) => [limit.id, state])), completeness,
   };
 }
 
@@ -77,7 +79,7 @@ export function standardsInputs({ standards, goods, producedOn, thereBy }: Stand
   return {
     herb: goods.herb ?? null, form: goods.form ?? null, piece: goods.piece ?? null, grade: goods.grade ?? null, product: goods.product ?? null,
     producedOn: producedOn ?? null, thereBy: thereBy ?? null,
-    standards: standards.map(({ version, boundBy, unclear, states }) => ({ version, boundBy: boundBy === 'law' ? 'law' : boundBy.binding, unclear: unclear ?? null, states }))
+    standards: standards.map(({ version, boundBy, unclear, states, completeness }) => ({ version, boundBy: boundBy === 'law' ? 'law' : boundBy.binding, unclear: unclear ?? null, states, completeness }))
       .sort((a, b) => (a.version < b.version ? -1 : 1)),
   };
 }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ActAnswer } from '../acts/act-answer.interceptor';
 import { readActHeaders, uuidOf } from '../acts/act-headers';
+import { hasHandedIn } from '../files/file-rights.service';
 import { type Page, readPage } from '../input/page';
 import type { Caller } from '../sign-in/caller';
 import { OwnThings } from '../things/own-things.service';
@@ -50,12 +51,15 @@ export class ConfirmationsService {
   }
 }
 
-async function refuseFaults(tx: EntityManager, caller: Caller, { version, readings }: ConfirmLimitsDto): Promise<void> {
+async function refuseFaults(tx: EntityManager, caller: Caller, { version, page, readings }: ConfirmLimitsDto): Promise<void> {
   const [row] = await tx.query(`SELECT id, organisation_id, status, state FROM standard s WHERE id = $2 AND ${READABLE_STANDARD(1)}`, [caller.organisationId, uuidOf(version)]);
   if (row === undefined) throw notFound({ zh: '没有这个标准版本', en: 'There is no such version of a standard' });
   const known = new Set(versionOf(row).limits.map(({ id }) => id));
   const faults: Fault[] = [];
   const seen = new Set<string>();
+  if (!(await hasHandedIn(tx, caller.organisationId, page.file))) {
+    faults.push({ pointer: '/page/file', rule: 'page-missing', detail: { zh: '本组织还没有上传这一页：请先 PUT /api/v1/files/{sha256}', en: 'Your organisation has not handed this page in: PUT /api/v1/files/{sha256} first' } });
+  }
   readings.forEach(({ limit }, i) => {
     if (!known.has(limit)) faults.push({ pointer: `/readings/${i}/limit`, rule: 'unknown-limit', detail: { zh: '该版本没有这一限度', en: 'The version has no such limit' } });
     if (seen.has(limit)) faults.push({ pointer: `/readings/${i}/limit`, rule: 'limit-twice', detail: { zh: '同一限度写了两次', en: 'The same limit stands twice' } });

@@ -136,7 +136,7 @@ export class PageReadDto {
   @Text(100, { description: 'Page as numbered in the printed source. 页码', example: '第 177 页' })
   number: string;
 
-  @Pattern(/^[0-9a-f]{64}$/, { description: 'SHA-256 of the scan of the page, 64 hexadecimal digits. 该页扫描件的 SHA-256', example: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' })
+  @Pattern(/^[0-9a-f]{64}$/, { description: 'SHA-256 of the scan of the page, which your organisation has handed in, 64 hexadecimal digits. 已上传的该页扫描件的 SHA-256', example: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' })
   file: string;
 }
 

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { rebuild } from '@daodi/log';
 import { REGISTRY_PROJECTIONS } from '../projection';
 import { type Account, RegistryBench } from '../testing/registry-bench';
 
-const FILE = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
+const PAGE = Buffer.from('%PDF-1.7\n177\n%%EOF');
+const FILE = createHash('sha256').update(PAGE).digest('hex');
 const MOISTURE = { item: '水分', limitText: '10.0', unit: '%', direction: 'max', chapter: '0832', page: '177' };
 const EXTRACT = { item: '浸出物', limitText: '30.0', unit: '%', direction: 'min', chapter: '2201', page: '178' };
 
@@ -18,6 +20,7 @@ describe('standards', () => {
     [head, other] = [await bench.person(owner, 'std-head', ['quality-head']), await bench.person(owner, 'std-tester', ['lab-tester'])];
     await bench.send(bench.operator, 'POST', '/api/v1/herbs', { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘'] });
   });
+  beforeAll(() => handIn(owner));
   afterAll(() => bench.close());
 
   const body = (more: object = {}) => ({
@@ -27,6 +30,7 @@ describe('standards', () => {
   const house = (more: object = {}) => enter(head, { family: 'house', name: '内控 青翘', ...more });
   const reading = (limit: string, limitText: string, direction = 'max') => ({ limit, limitText, unit: '%', direction });
   const confirm = (who: Account, version: string, ...readings: object[]) => bench.send(who, 'POST', '/api/v1/standard-confirmations', { version, page: { number: '177', file: FILE }, readings });
+  const handIn = (who: Account) => bench.send(who, 'PUT', `/api/v1/files/${FILE}`, { file: PAGE.toString('base64') });
   const get = async (who: Account, path: string) => (await bench.send(who, 'GET', path)).json();
   const rules = (response: { json(): { errors: { pointer: string; rule: string }[] } }) => response.json().errors.map(({ pointer, rule }) => `${pointer} ${rule}`);
   const bindingOn = (who: Account, day: string, more = '') => get(who, `/api/v1/standards/binding?herb=lianqiao&form=herb&grade=${encodeURIComponent('青翘')}&day=${day}${more}`);
@@ -88,6 +92,14 @@ describe('standards', () => {
     expect((await get(stranger, '/api/v1/standards/missing-pages?herb=lianqiao')).items.map((item: { id: string }) => item.id)).toContain(id);
     expect((await get(head, `/api/v1/standard-confirmations?version=${id}`)).items).toHaveLength(6);
     expect((await get(stranger, '/api/v1/standard-confirmations')).items).toEqual([]);
+  });
+
+  it('are confirmed from a page that is there, handed in by the organisation itself', async () => {
+    const library = (await enter(bench.operator, { name: '药典 页' })).json().id;
+    const by = async (who: Account) => rules(await confirm(who, library, reading('L1', '10.0')));
+    expect(await by(stranger)).toEqual(['/page/file page-missing']);
+    await handIn(stranger);
+    expect((await confirm(stranger, library, reading('L1', '10.0'))).statusCode).toBe(201);
   });
 
   it('are confirmed by people themselves: by no key, in nobody’s place, and of limits that are there', async () => {

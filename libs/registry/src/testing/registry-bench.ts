@@ -67,7 +67,7 @@ export class RegistryBench {
   }
 
   /** Sends a request as somebody, or as nobody. */
-  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  send(who: Pick<Account, 'token'> | undefined, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     const authorization: Record<string, string> = who === undefined ? {} : { authorization: `Bearer ${who.token}` };
     return this.app.inject({ method, url, payload: body, headers: { ...authorization, ...headers } });
   }
