@@ -132,7 +132,8 @@ const standardOf = () => ({ family: 'house', name: `内控 ${next()}`, herb: 'li
 const confirmationOf = async (world: World) => ({
   version: await thing(world, '/standards', standardOf()), page: { number: '1', file: await handInPage(world.product, world.mine.owner) }, readings: [{ limit: 'L1', limitText: '10.0', unit: '%', direction: 'max' }],
 });
-const bindingOf = async (world: World) => ({ version: await thing(world, '/standards', standardOf()), herb: 'lianqiao', from: '2026-01-01' });
+/** Of goods made long ago: what nobody confirmed would keep everything else here from being let go. */
+const bindingOf = async (world: World) => ({ version: await thing(world, '/standards', standardOf()), herb: 'lianqiao', from: '2001-01-01', to: '2001-12-31' });
 const seedOf = (world: World) => ({ eventTime: '2026-08-01T09:00:00+08:00', way: 'seed-harvest', mothers: [world.crop], outputs: [{ form: 'seed', quantity: '2', unit: 'kg' }] });
 
 /** A lot of seed of mine. */
@@ -268,7 +269,7 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/standard-confirmations': async (world) => ({ who: world.mine.owner, url: '/api/v1/standard-confirmations', body: await confirmationOf(world) }),
   'POST /api/v1/standard-confirmations/{id}/withdrawal': async (world) => ({ who: world.mine.owner, url: `/api/v1/standard-confirmations/${await thing(world, '/standard-confirmations', await confirmationOf(world))}/withdrawal`, body: { why: '看错' } }),
   'POST /api/v1/standard-bindings': async (world) => ({ who: world.mine.owner, url: '/api/v1/standard-bindings', body: await bindingOf(world) }),
-  'PATCH /api/v1/standard-bindings/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/standard-bindings/${await thing(world, '/standard-bindings', await bindingOf(world))}`, body: { to: '2026-12-31', why: '期满' } }),
+  'PATCH /api/v1/standard-bindings/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/standard-bindings/${await thing(world, '/standard-bindings', await bindingOf(world))}`, body: { to: '2001-06-30', why: '期满' } }),
   'POST /api/v1/jurisdictions': operators('/jurisdictions', ({ supervisor }) => ({ organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' })),
   'DELETE /api/v1/jurisdictions/{id}': async ({ product, operator, supervisor }) => {
     const { id } = await product.post(operator, '/jurisdictions', { organisationId: supervisor.id, regionPrefix: '1410', stage: 'all', herb: 'lianqiao' });

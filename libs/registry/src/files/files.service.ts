@@ -43,10 +43,13 @@ export class Files {
     if (mediaType === undefined) throw invalid([{ pointer: '', rule: 'file-type', detail: NOT_TAKEN }]);
     const body: UploadedFile = { sha256, mediaType, byteSize: bytes.length };
     const location = `/api/v1/files/${sha256}`;
-    if (await hasHandedIn(this.dataSource, caller.organisationId, sha256)) return new ActAnswer(200, body, location, true);
+    // With a key, a repeat is answered as the first was; that is looked up under it.
+    const isThere = await hasHandedIn(this.dataSource, caller.organisationId, sha256);
+    if (isThere && request.headers['idempotency-key'] === undefined) return new ActAnswer(200, body, location, true);
     return this.acts.perform(caller, request, {
       boundBody: { sha256 },
       decide: async (tx) => {
+        if (isThere) return [];
         const [{ used }] = await tx.query(
           `SELECT COALESCE(sum(byte_size), 0) AS used FROM uploaded_file WHERE organisation_id = $1 AND record_time > clock_timestamp() - interval '1 day'`,
           [caller.organisationId],
@@ -55,7 +58,7 @@ export class Files {
         return [record('file', randomUUID(), 'created', { new: { ...body } })];
       },
       confirm: async (tx) => void (await putFile(tx, { mediaType, bytes })),
-      respond: () => ({ status: 201, location, body }),
+      respond: () => ({ status: isThere ? 200 : 201, location, body }),
     });
   }
 
