@@ -3,6 +3,7 @@
  * overdrawn. Who does not accept an overdraft is refused as soon as what is left does not suffice, and never later.
  */
 import assert from 'node:assert/strict';
+import { atOnce } from './bench/at-once';
 import { bare, harvested, kgs, passing, uriOf } from './bench/field';
 import { type Firm, Product } from './bench/product';
 import { campaign, type Tally } from './bench/tally';
@@ -88,15 +89,5 @@ const eventOf = (code: string, coop: Firm, buyer: Firm, n: number): Request => (
 });
 
 /** Sends one request of each client at once. */
-async function together(url: string, who: Firm, requestOf: (n: number) => Request): Promise<number[]> {
-  return Promise.all(
-    Array.from({ length: CLIENTS }, async (_, n) => {
-      const { path, body } = requestOf(n);
-      const answer = await fetch(url + path, {
-        method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/json' },
-      });
-      await answer.text();
-      return answer.status;
-    }),
-  );
-}
+const together = async (url: string, who: Firm, requestOf: (n: number) => Request): Promise<number[]> =>
+  (await atOnce(url, CLIENTS, (n) => ({ token: who.token, ...requestOf(n) }))).map(({ status }) => status);
