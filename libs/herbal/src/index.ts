@@ -29,7 +29,7 @@ export { type Reading, readResult } from './verdict/read-result';
 export { REASONS, type VerdictReason, type Words } from './verdict/reasons';
 export { findUnit, type Unit } from './verdict/units';
 export { itemCode } from './verdict/item-names';
-export { judgeByStandard } from './verdict/judge-standard';
+export { judgeByStandard, together } from './verdict/judge-standard';
 export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';
 export { PROCESSING_STEP_MEANINGS, PROCESSING_STEPS } from './steps/processing-steps';
 export { type BanMatch, type BanNotice, bansOn } from './inputs/bans';

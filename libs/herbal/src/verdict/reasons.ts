@@ -39,6 +39,7 @@ export const REASONS = {
   'basis-unknown': { verdict: 'undetermined', zh: '未写明是否按干燥品计算', en: 'not stated whether the result is on the dried basis' },
   'moisture-missing': { verdict: 'undetermined', zh: '须按干燥品计算，而没有可用的水分', en: 'to be judged on the dried basis, and no usable moisture is stated' },
   'impossible-value': { verdict: 'undetermined', zh: '结果不可能（负数，或多于全部）', en: 'the result cannot be: below nothing, or more than the whole' },
+  'amended-result': { verdict: 'undetermined', zh: '同一样品更正前的结果不符合，未另行取样检验', en: 'the same sample failed before the report was amended, and no other sample was tested' },
   'laboratory-disagrees': { verdict: 'undetermined', zh: '数值在限度之内，而检验机构未判符合', en: 'the number is within the limit and yet the laboratory did not pass it' },
 } as const satisfies Record<string, Words & { readonly verdict: Verdict }>;
 

@@ -68,11 +68,11 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
   };
 }
 
-/** By the reports on this very batch that stand, through whichever of the hands it came. */
+/** By the reports on this very batch, through whichever of the hands it came; what an amended one found is not forgotten. */
 async function standardsOf(db: Db, node: string, organisation: string, shares: readonly ShareFacts[]): Promise<StandardsJudgement> {
   const goods = await goodsOnRecord(db, node, shares);
   const record = (await loadStandards(db, [organisation], goods.goods.herb === undefined ? undefined : [goods.goods.herb])).get(organisation);
-  const reports = new Map(shares.filter((share) => share.node === node).flatMap(standing).map((report) => [report.id, report]));
+  const reports = new Map(shares.filter((share) => share.node === node).flatMap(({ reports: all }) => all).map((report) => [report.id, report]));
   return judgeStandards(goods, record, [...reports.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 

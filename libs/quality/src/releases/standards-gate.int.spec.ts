@@ -105,6 +105,19 @@ describe('the gate and standards', () => {
     expect(verdicts).toMatchObject({ by: 'daodi', outcome: 'rejected-by-firm', statutory: 'pass', house: 'fail' });
   });
 
+  it('an amendment that writes other numbers for a failed sample is no pass; a test of another sample is', async () => {
+    const lot = await goods();
+    await confirmedStandard(bench, lot.factory, [WATER_LIMIT]);
+    const first = await report(bench, laboratory, lot.dried, 'pass', found({ test: '水分', value: '10.6' }));
+    expect(reasons(await release(lot))).toEqual(['standard-failed']);
+    await report(bench, laboratory, lot.dried, 'pass', { ...found({ test: '水分', value: '9.6' }), supersedes: first });
+    const refused = await release(lot);
+    expect(reasons(refused)).toEqual(['standard-undetermined']);
+    expect(refused.json().reasons[0].numbers.items).toMatchObject([{ limit: 'L1', reason: 'amended-result' }]);
+    await report(bench, laboratory, lot.dried, 'pass', { ...found({ test: '水分', value: '9.4' }), sampleNumber: 'S-2' });
+    expect(reasons(await release(lot))).toEqual(['released']);
+  });
+
   it('does not choose a grade for goods that have none', async () => {
     const lot = await goods({ form: 'dried' });
     await confirmedStandard(bench, lot.factory, [WATER_LIMIT], { grade: '老翘', name: '测试 老翘' });

@@ -1,4 +1,4 @@
-import { type FamiliesVerdict, judgeByStandard, judgeFamilies, type ReportedItem, type ReportToJudge, type StandardVerdict } from '@daodi/herbal';
+import { type FamiliesVerdict, type ItemVerdict, judgeByStandard, judgeFamilies, REASONS, type ReportedItem, type ReportToJudge, type StandardVerdict, together } from '@daodi/herbal';
 import { type BindingStandard, type LimitState, standardsOn, type StandardsOnRecord, toJudgeBy } from '@daodi/registry';
 import type { ReportItem } from '../reports/report-state';
 import type { GoodsOnRecord } from './goods-on-record';
@@ -7,6 +7,9 @@ import type { GoodsOnRecord } from './goods-on-record';
 export interface ReportFound {
   readonly id: string;
   readonly items?: readonly ReportItem[];
+  /** The report that amends it. Its own results still tell that its sample failed. */
+  readonly supersededBy?: string;
+  readonly sampleNumber?: string;
 }
 
 /** What goods come to under one standard that binds them: `standard` is the id of all its versions, `version` that of the one used. */
@@ -42,8 +45,7 @@ export function judgeStandards(goods: GoodsOnRecord, record: StandardsOnRecord |
   for (const day of daysOf(goods, record)) {
     for (const one of record === undefined ? [] : standardsOn(record, goods.goods, day).standards) binding.set(one.standard.id, binding.get(one.standard.id) ?? one);
   }
-  const found = reports.map((report): ReportToJudge => ({ id: report.id, items: (report.items ?? []).map(reportedItem) }));
-  const standards = [...binding.values()].map((one) => judged(one, found, goods));
+  const standards = [...binding.values()].map((one) => judged(one, reports, goods));
   return { by: 'daodi', ...goods, ...judgeFamilies(standards), standards };
 }
 
@@ -57,14 +59,38 @@ function daysOf({ producedOn, thereBy }: GoodsOnRecord, record: StandardsOnRecor
 /** Where not even that is known, every edition may bind. */
 const LAST_DAY = '9999-12-31';
 
-function judged(binding: BindingStandard, reports: readonly ReportToJudge[], { goods }: GoodsOnRecord): JudgedStandard {
+function judged(binding: BindingStandard, reports: readonly ReportFound[], { goods }: GoodsOnRecord): JudgedStandard {
   const { standard: { version, name, edition, number, fictional }, statutory, by, unclear, limits, completeness } = binding;
+  const judgeBy = (those: readonly ReportFound[]): StandardVerdict =>
+    judgeByStandard(toJudgeBy(binding), those.map(({ id, items = [] }): ReportToJudge => ({ id, items: items.map(reportedItem) })), goods);
   return {
-    ...judgeByStandard(toJudgeBy(binding), reports, goods), versionNumber: version, name,
+    ...withoutAmendedFails(judgeBy, reports), versionNumber: version, name,
     ...(edition !== undefined && { edition }), ...(number !== undefined && { number }), statutory, fictional, boundBy: by, ...(unclear !== undefined && { unclear }),
     states: Object.fromEntries(limits.map(({ limit, state }) => [limit.id, state])), completeness,
   };
 }
+
+/**
+ * Judged by the reports that stand. An item that failed in a report which was amended since passes by a test of another
+ * sample alone: writing other numbers for the same sample makes no pass.
+ */
+function withoutAmendedFails(judgeBy: (those: readonly ReportFound[]) => StandardVerdict, reports: readonly ReportFound[]): StandardVerdict {
+  const standing = reports.filter(({ supersededBy }) => supersededBy === undefined);
+  const now = judgeBy(standing);
+  const failed = reports.filter(({ supersededBy }) => supersededBy !== undefined).flatMap((report) =>
+    judgeBy([report]).items.filter(({ verdict }) => verdict === 'fail').map(({ limit }) => ({ limit, sampleNumber: report.sampleNumber })));
+  if (failed.length === 0) return now;
+  const passesElsewhere = (limit: string, sampleNumber: string | undefined): boolean => standing.some((report) =>
+    report.sampleNumber !== undefined && sampleNumber !== undefined && report.sampleNumber !== sampleNumber && judgeBy([report]).items.some((item) => item.limit === limit && item.verdict === 'pass'));
+  const items = now.items.map((item): ItemVerdict => {
+    const isOpen = item.verdict === 'pass' && failed.some(({ limit, sampleNumber }) => limit === item.limit && !passesElsewhere(limit, sampleNumber));
+    return isOpen ? { ...item, verdict: 'undetermined', reason: 'amended-result', words: AMENDED } : item;
+  });
+  // What speaks against a pass otherwise, such as a standard nobody found complete, goes on speaking.
+  return { ...now, items, verdict: now.verdict === 'pass' ? together(items.map(({ verdict }) => verdict)) : now.verdict };
+}
+
+const AMENDED = { zh: REASONS['amended-result'].zh, en: REASONS['amended-result'].en };
 
 /** A line of a report as the kernel reads it: the unit beside it may be part of the value, the verdict is the laboratory's. */
 function reportedItem({ test, analyte, value, unit, basis, loq, verdict }: ReportItem): ReportedItem {
