@@ -6,7 +6,7 @@ export class Caller {
   constructor(
     readonly url: string,
     readonly code: string,
-    private readonly token: string,
+    readonly token: string,
   ) {}
 
   async get(path: string): Promise<any> {
