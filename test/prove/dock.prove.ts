@@ -24,13 +24,13 @@ export const prove = campaign(async (tally) => {
     const { growers, stall, counter } = await openMarket(product);
     const [grower] = growers;
     const { caller, crop } = grower!;
-    // Each harvest is dried before all of them become one lot: 2 × harvests + 1 transformations, and the shipments.
+    // Each harvest is cleaned and dried before all of them become one lot: 3 × harvests + 1 transformations, and the shipment.
     const dried: string[] = [];
     for (let n = 0; n < harvests; n++) {
       const eventTime = `2026-08-${String(1 + (n % 28)).padStart(2, '0')}T09:30:00+08:00`;
       const fresh = (await caller.post('/harvests', { eventTime, crop, quantity: '30', unit: 'kg' })).batches[0].code;
-      dried.push((await caller.post('/processing', { eventTime: '2026-09-01T09:00:00+08:00', step: 'drying', inputs: [{ batch: fresh, quantity: '30', unit: 'kg' }], outputs: [{ quantity: '10', unit: 'kg', form: 'dried' }], losses: [{ cause: 'drying', quantity: '20', unit: 'kg' }] })).batches[0].code);
-      await caller.post('/storage', { eventTime: '2026-09-02T09:00:00+08:00', site: (await caller.get('/api/v1/sites')).items[0].id, lines: [{ batch: dried.at(-1) as string, quantity: '10', unit: 'kg' }] });
+      const clean = (await caller.post('/processing', { eventTime: '2026-09-01T09:00:00+08:00', step: 'cleaning', inputs: [{ batch: fresh, quantity: '30', unit: 'kg' }], outputs: [{ quantity: '29', unit: 'kg' }], losses: [{ cause: 'cleaning', quantity: '1', unit: 'kg' }] })).batches[0].code;
+      dried.push((await caller.post('/processing', { eventTime: '2026-09-02T09:00:00+08:00', step: 'drying', inputs: [{ batch: clean, quantity: '29', unit: 'kg' }], outputs: [{ quantity: '10', unit: 'kg', form: 'dried' }], losses: [{ cause: 'drying', quantity: '19', unit: 'kg' }] })).batches[0].code);
     }
     const lot: string = (await caller.post('/processing', { eventTime: '2026-09-03T09:00:00+08:00', step: 'blending', inputs: dried.map((batch) => ({ batch, quantity: '10', unit: 'kg' })), outputs: [{ quantity: String(10 * harvests), unit: 'kg' }] })).batches[0].code;
     await caller.post('/shipments', { eventTime: '2026-09-04T09:00:00+08:00', to: { organisation: stall.code }, lines: [{ batch: lot, quantity: '500', unit: 'kg' }], acceptOverdrawn: true, reason: '试' });
@@ -38,7 +38,7 @@ export const prove = campaign(async (tally) => {
     const first = await ask();
     await tally.holds('the lot is known, with all of its history', () => {
       assert.equal(first.status, 200, JSON.stringify(first.body));
-      assert.ok(first.body.lots[0].trace.events >= harvests * 2 + 1, JSON.stringify(first.body.lots[0].trace));
+      assert.ok(first.body.lots[0].trace.events >= harvests * 3 + 1, JSON.stringify(first.body.lots[0].trace));
     });
     const times: number[] = [];
     let writes = 0;
