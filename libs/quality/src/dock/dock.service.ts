@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { logSize } from '@daodi/log';
 import { notFound, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, dayInChina, type Page, type PageQuery, readPage, record, uuidOf } from '@daodi/registry';
 import { amountOut, type CompositionAnswer, uomOf } from '@daodi/trace';
@@ -18,6 +19,9 @@ type Db = Pick<EntityManager, 'query'>;
 
 /** Lots of one container that are told one by one; a carton with more is opened and looked at by lot. */
 const LOTS_MAX = 100;
+
+/** Most answers kept at once. */
+const ANSWERS_MAX = 500;
 
 /** One lot at the dock, as an answer shows it. */
 export interface DockLot {
@@ -61,15 +65,37 @@ interface LotAtDock {
 /** 收货: whether goods may be unloaded, as far as records go. Deciding releases nothing: that comes after the receiver's own test. */
 @Injectable()
 export class Dock {
+  private readonly answers = new Map<string, { readonly size: bigint; readonly answer: Promise<DockAnswer> }>();
+
   constructor(
     private readonly acts: Acts,
     private readonly dataSource: DataSource,
     private readonly arrivals: Arrivals,
   ) {}
 
-  /** Asking uses nothing up. Of what was never shipped here and is not the caller's, nothing is told but that. */
-  async ask(caller: Caller, code: string): Promise<DockAnswer> {
-    const { organisationId } = caller;
+  /**
+   * Asking uses nothing up. Of what was never shipped here and is not the caller's, nothing is told but that. An answer is
+   * a function of the log, so whoever asks the same while nothing was written gets the same one.
+   */
+  async ask({ organisationId }: Caller, code: string): Promise<DockAnswer> {
+    const key = `${organisationId} ${code}`;
+    const size = await logSize(this.dataSource);
+    const known = this.answers.get(key);
+    if (known?.size === size) return known.answer;
+    const answer = this.answerNow(organisationId, code);
+    this.answers.delete(key);
+    this.answers.set(key, { size, answer });
+    const [oldest] = this.answers.keys();
+    if (this.answers.size > ANSWERS_MAX && oldest !== undefined) this.answers.delete(oldest);
+    const forget = (): void => void (this.answers.get(key)?.answer === answer && this.answers.delete(key));
+    answer.then(({ lots }) => {
+      // A trace that waits for its follower, or goods not known here, may be told otherwise without another entry.
+      if (lots.length === 0 || lots.some(({ trace }) => !trace.complete)) forget();
+    }, forget);
+    return answer;
+  }
+
+  private async answerNow(organisationId: string, code: string): Promise<DockAnswer> {
     const canonical = await canonicalBatch(this.dataSource, code);
     const node = await nodeOf(this.dataSource, organisationId, canonical);
     if (!(await isHolder(this.dataSource, organisationId, node))) return UNKNOWN_HERE(code);
