@@ -33,9 +33,7 @@ interface Book {
 
 const EMPTY: Book = { held: new Map(), sales: [], takenIn: 0n, sold: 0n, lost: 0n };
 const kg = (mg: bigint) => ({ quantity: `${mg / 1_000_000n}.${(mg % 1_000_000n).toString().padStart(6, '0')}`, unit: 'kg' });
-/** Each act a minute after the one before, as a stall keeper types them. */
-let minute = 0;
-const at = (): { readonly eventTime: string } => ({ eventTime: new Date(Date.UTC(2026, 10, 2, 0, 10 + (minute += 1))).toISOString() });
+const at = { eventTime: '2026-11-02T08:10:00+08:00' };
 
 /** Moves amounts between batches; what a batch gets comes after it is known which code it got. */
 const moved = (book: Book, changes: readonly (readonly [string, bigint])[]): ReadonlyMap<string, bigint> => {
@@ -62,7 +60,7 @@ function typed(book: Book, { kind, pick, second, mg }: Act): Typed | undefined {
   const batch = codes[pick % Math.max(codes.length, 1)];
   const other = codes[second % Math.max(codes.length, 1)];
   const sale = book.sales[second % Math.max(book.sales.length, 1)];
-  const post = (path: string, body: object, then: Typed['then']): Typed => ({ path, body: { ...at(), ...body }, then });
+  const post = (path: string, body: object, then: Typed['then']): Typed => ({ path, body: { ...at, ...body }, then });
   if (kind === 'intake' || batch === undefined || other === undefined) {
     return post('/intakes', { means: 'purchase', herb: 'lianqiao', ...kg(mg) }, ({ codes: [code] }) => ({ ...book, held: moved(book, [[code as string, mg]]), takenIn: book.takenIn + mg }));
   }

@@ -169,11 +169,14 @@ export class Book {
     if (left > 0n) account.places.set(place, (account.places.get(place) ?? 0n) + left);
   }
 
-  /** Moves what is there and owes the rest. */
+  /** Moves what is there and owes the rest. What goes may pay what was to come back, and that is there to go as well. */
   private transfer({ key }: FoldLine, amount: bigint, from: Account, preferred: string, to: Destination): void {
-    const taken = from.take(amount, preferred);
+    let taken = 0n;
+    for (let more = from.take(amount, preferred); more > 0n; more = from.take(amount - taken, preferred)) {
+      taken += more;
+      this.deliver(to, more);
+    }
     const there = (this.moved.get(key) ?? 0n) + taken;
-    this.deliver(to, taken);
     const back = this.cancel(from, to, amount - taken);
     const moved = there + back;
     this.moved.set(key, moved);
