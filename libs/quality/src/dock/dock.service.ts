@@ -7,6 +7,8 @@ import { amountOut, type CompositionAnswer, uomOf } from '@daodi/trace';
 import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalBatch, isHolder, nodeOf } from '../batch-reference';
+import { judgeHistory } from '../history/judged-history';
+import { isTouchedSince } from '../history/touched-since';
 import { shownReasons } from '../releases/shown-reasons';
 import { standing } from '../rules/report.rules';
 import { BLOCKING_VERSIONS } from '../rules/rules';
@@ -41,8 +43,9 @@ export interface DockLot {
   readonly trace: { readonly complete: boolean; readonly events: number };
   readonly reports: readonly { readonly number: string; readonly verdict: string; readonly issuedOn: string }[];
   readonly verdicts: object;
-  /** Ids of its rows, for who decides on it; never shown. */
+  /** Its key and the judgement it rests on, for who decides on it; never shown. */
   readonly node: string;
+  readonly judged: JudgedArrival;
 }
 
 /** What the dock says of a code. */
@@ -104,7 +107,7 @@ export class Dock {
     for (const lot of await lotsAt(this.dataSource, organisationId, node)) {
       const judged = await this.arrivals.judged(lot.node, organisationId, lot.spelled);
       position = position === undefined || judged.position < position ? judged.position : position;
-      lots.push(await this.lot(organisationId, lot, judged));
+      lots.push(await this.lot(this.dataSource.manager, organisationId, lot, judged));
     }
     if (lots.length === 0) return UNKNOWN_HERE(code);
     const decision = worst(lots.map((lot) => lot.decision));
@@ -112,12 +115,13 @@ export class Dock {
   }
 
   /** Keeps what was decided, with the judgement it rests on; for goods that are unloaded it numbers the 请验单. */
-  decide(caller: Caller, request: FastifyRequest, dto: DecideDockDto): Promise<ActAnswer> {
+  async decide(caller: Caller, request: FastifyRequest, dto: DecideDockDto): Promise<ActAnswer> {
+    const before = await this.ask(caller, dto.code);
     const id = randomUUID();
     let state: Record<string, unknown> = {};
     return this.acts.perform(caller, request, {
       decide: async (tx) => {
-        const judged = await this.ask(caller, dto.code);
+        const judged = await this.judgedUnderLock(tx, caller, before);
         if (judged.lots.length === 0) throw notFound();
         if (DOCK_DECISIONS.indexOf(dto.decision) < DOCK_DECISIONS.indexOf(judged.decision)) throw tooMild(judged);
         const number = dto.decision === 'refuse' ? undefined : await nextNumber(tx, caller);
@@ -129,6 +133,21 @@ export class Dock {
       },
       respond: () => ({ status: 201, location: `/api/v1/dock-decisions/${id}`, body: { id, ...shown(state) } }),
     });
+  }
+
+  /**
+   * The same answer where nothing since it was made bears on it; else judged anew under the lock, so that no decision stands
+   * behind a fact it did not see. Where goods came from is told as it was: only who may see it can have changed.
+   */
+  private async judgedUnderLock(tx: EntityManager, { organisationId }: Caller, before: DockAnswer): Promise<DockAnswer> {
+    const position = await logSize(tx);
+    const lots: DockLot[] = [];
+    for (const lot of before.lots) {
+      const isSame = !(await isTouchedSince(tx, lot.judged.history, lot.judged.position));
+      const judged = isSame ? lot.judged : { ...lot.judged, history: await judgeHistory(tx, lot.node, organisationId), position };
+      lots.push(await this.lot(tx, organisationId, { node: lot.node, spelled: lot.batch }, judged));
+    }
+    return { ...before, decision: worst(['accept', ...lots.map(({ decision }) => decision)]), lots, position: position.toString() };
   }
 
   list(caller: Caller, page: PageQuery): Promise<Page<object>> {
@@ -145,11 +164,11 @@ export class Dock {
     return { id: row.id, ...shown(row.state), recordTime: row.record_time.toISOString() };
   }
 
-  private async lot(organisationId: string, { node, spelled, amount }: LotAtDock, judged: JudgedArrival): Promise<DockLot> {
-    const facts = await arrivalFacts(this.dataSource, judged);
+  private async lot(db: EntityManager, organisationId: string, { node, spelled, amount }: LotAtDock, judged: JudgedArrival): Promise<DockLot> {
+    const facts = await arrivalFacts(db, judged);
     const reasons = dockReasons(facts);
     const decision = dockDecision(reasons);
-    const [about] = await this.dataSource.query(
+    const [about] = await db.query(
       `SELECT b.herb, b.grade, b.lot_number, b.attributes ->> 'form' AS form, n.unit FROM node n LEFT JOIN batch b ON b.identifier = n.identifier WHERE n.id = $1`,
       [node],
     );
@@ -159,24 +178,25 @@ export class Dock {
     const reports = new Map(history.shares.filter((share) => share.node === node).flatMap(standing).map((report) => [report.id, report]));
     return {
       batch: spelled, decision, words: DOCK_WORDS[decision],
-      reasons: await this.shownReasons(history, reasons),
+      reasons: await shownDockReasons(db, history, reasons),
       herb: about?.herb ?? undefined, grade: about?.grade ?? undefined, lotNumber: about?.lot_number ?? undefined, form: about?.form ?? undefined,
       ...(facts.onTheWay > 0n && { onTheWay: quantity(facts.onTheWay) }),
       ...(amount !== undefined && { inContainer: quantity(amount) }),
-      shipments: (await shipmentsHere(this.dataSource, organisationId, node)).map(({ amount: shipped, ...shipment }) => ({ ...shipment, ...(shipped !== null && quantity(BigInt(shipped))) })),
+      shipments: (await shipmentsHere(db, organisationId, node)).map(({ amount: shipped, ...shipment }) => ({ ...shipment, ...(shipped !== null && quantity(BigInt(shipped))) })),
       origin: trace.composition,
       trace: { complete: trace.complete, events: trace.counts.events },
       reports: [...reports.values()].map(({ number, verdict, issuedOn }) => ({ number, verdict, issuedOn })),
       verdicts: shownJudgement(history.standards),
       node,
+      judged,
     };
   }
+}
 
-  /** Which batch and whose share: the own, or one upstream; never whose. */
-  private async shownReasons(history: JudgedArrival['history'], reasons: readonly DockReason[]): Promise<object[]> {
-    const told = await shownReasons(this.dataSource, history, reasons);
-    return told.map((one, i) => ({ level: (reasons[i] as DockReason).level, ...one }));
-  }
+/** Which batch and whose share: the own, or one upstream; never whose. */
+async function shownDockReasons(db: Db, history: JudgedArrival['history'], reasons: readonly DockReason[]): Promise<object[]> {
+  const told = await shownReasons(db, history, reasons);
+  return told.map((one, i) => ({ level: (reasons[i] as DockReason).level, ...one }));
 }
 
 /** Keys of nodes are ours. */
@@ -184,7 +204,7 @@ const shown = ({ lots, ...state }: Record<string, unknown>): Record<string, unkn
   ({ ...state, lots: (lots as { node?: unknown }[]).map(({ node: _n, ...lot }) => lot) });
 
 /** Of an answer for people: without what only we use. */
-export const shownAnswer = ({ lots, ...answer }: DockAnswer): object => ({ ...answer, lots: lots.map(({ node: _n, ...lot }) => lot) });
+export const shownAnswer = ({ lots, ...answer }: DockAnswer): object => ({ ...answer, lots: lots.map(({ node: _n, judged: _j, ...lot }) => lot) });
 
 const worst = (decisions: readonly DockDecision[]): DockDecision => DOCK_DECISIONS[Math.max(...decisions.map((one) => DOCK_DECISIONS.indexOf(one)))] as DockDecision;
 

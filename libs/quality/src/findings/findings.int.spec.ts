@@ -65,6 +65,16 @@ describe('findings', () => {
     }
   });
 
+  it('upstream say what they are and none of the numbers of whose they are', async () => {
+    const { events, names } = await chain({ harvested: 90, dried: 30 });
+    for (const [firm, event] of events as [Firm, Record<string, unknown>][]) await bench.say(firm, event);
+    await bench.drain();
+    const listed = async (who: Firm) => (await bench.send(who.owner, 'GET', '/api/v1/findings?limit=500')).json().items.filter(({ batch, rule }: { batch: string; rule: string }) => names[batch] !== undefined && rule === 'overdrawn');
+    expect(await listed(people.coop)).toMatchObject([{ share: 'own', numbers: { uom: 'KGM' } }]);
+    const upstream = (await listed(people.factory)).filter(({ share }: { share: string }) => share === 'upstream');
+    expect(upstream.map(({ title, numbers }: { title: { zh: string }; numbers?: object }) => [title.zh, numbers])).toEqual([['出库多于账面', undefined]]);
+  });
+
   it('are the same in every order of arrival, and whether read one by one or all at once', async () => {
     const expected = [
       'blocking overdrawn fresh own', 'blocking overdrawn fresh upstream', 'blocking overdrawn-at-sender fresh own', 'blocking step-surplus dried own',

@@ -9,7 +9,7 @@ import { canonicalBatch } from '../batch-reference';
 import { loadShares } from '../history/load-shares';
 import { namesOf } from '../releases/shown-reasons';
 import { shareKey } from '../rules/facts';
-import type { Finding } from '../rules/finding';
+import { type Finding, toldDownstream } from '../rules/finding';
 import { judgeShare, ruleOf } from '../rules/rules';
 import { signer } from '../signer';
 import type { DecideFindingDto, FindingQuery } from './finding.dto';
@@ -123,7 +123,8 @@ export class FindingsService {
         title: ruleOf(finding.rule)?.title,
         batch: names.get(finding.node),
         share: isOwn ? 'own' : 'upstream',
-        numbers: finding.numbers,
+        // Another's finding says what it is and no more of its numbers than its rule lets.
+        numbers: isOwn ? finding.numbers : toldDownstream(ruleOf(finding.rule), finding.numbers),
         since: finding.since,
         state: stateOf(finding),
         ...(isOwn && finding.signatures.length > 0 && { signatures: finding.signatures }),

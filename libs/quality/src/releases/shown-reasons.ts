@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { toldDownstream } from '../rules/finding';
+import { ruleOf } from '../rules/rules';
 import type { Reason } from './gate';
 import { isOwnShare } from './gate';
 
@@ -14,14 +16,18 @@ export async function namesOf(db: Db, nodes: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Reasons as an organisation may read them: which batch, whether its own share; never whose upstream. */
+/** Reasons as an organisation may read them: which batch, whether its own share; never whose upstream, and of another's numbers what its rule lets be told. */
 export async function shownReasons(db: Db, about: { node: string; organisation: string }, reasons: readonly Reason[]): Promise<object[]> {
   const names = await namesOf(db, reasons.map(({ node }) => node));
-  return reasons.map((reason) => ({
-    rule: reason.rule,
-    batch: names.get(reason.node),
-    share: isOwnShare(about, reason) ? 'own' : 'upstream',
-    title: reason.title,
-    ...(reason.numbers !== undefined && { numbers: reason.numbers }),
-  }));
+  return reasons.map((reason) => {
+    const isOwn = isOwnShare(about, reason) || reason.organisation === about.organisation;
+    const numbers = isOwn ? reason.numbers : toldDownstream(ruleOf(reason.rule), reason.numbers);
+    return {
+      rule: reason.rule,
+      batch: names.get(reason.node),
+      share: isOwnShare(about, reason) ? 'own' : 'upstream',
+      title: reason.title,
+      ...(numbers !== undefined && { numbers }),
+    };
+  });
 }

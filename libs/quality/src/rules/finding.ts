@@ -28,6 +28,11 @@ export interface Rule {
   readonly version: number;
   readonly severity: Severity;
   readonly title: { readonly zh: string; readonly en: string };
+  /**
+   * Members of its numbers that whoever the goods went to may read. All others are the business of the organisation it is
+   * found with: a stock, an event id, what was used on another crop. Nothing unless said.
+   */
+  readonly toldDownstream?: readonly string[];
   judge(share: ShareFacts): RuleFinding | undefined;
 }
 
@@ -38,4 +43,10 @@ export interface Finding extends RuleFinding {
   readonly node: string;
   readonly identifier: string;
   readonly organisation: string;
+}
+
+/** Of a finding's numbers, what readers further down may see; absent where that is nothing. */
+export function toldDownstream(rule: Pick<Rule, 'toldDownstream'> | undefined, numbers: Numbers | undefined): Numbers | undefined {
+  const told = (rule?.toldDownstream ?? []).filter((name) => numbers?.[name] !== undefined);
+  return told.length === 0 ? undefined : Object.fromEntries(told.map((name) => [name, numbers?.[name]]));
 }
