@@ -53,7 +53,7 @@ export class PackFactsService {
       batch, passport, address,
       composition: await this.composition(organisationId, batch),
       ownWarnings: batch.node === '' ? [] : await this.ownWarnings(shipperId, batch.node),
-      papersHere: new Map(papers.map(({ number, isAppended }) => [number, isAppended ? 'pdf' : 'zip'])),
+      papersHere: new Map(papers.map(({ number, place }) => [number, place])),
     };
   }
 

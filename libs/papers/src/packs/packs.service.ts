@@ -69,7 +69,7 @@ export class Packs {
     }
     if (format === 'zip') return { ...common, bytes: await zipOf(pack), mediaType: 'application/zip', fileName: `${pack.number}.zip` };
     const drawn = await drawPapers(`随货资料 ${pack.number}`, pack.papers.map((paper) => paperToDraw(pack, paper)), pack.issue.madeAt);
-    return { ...common, bytes: await appendFiles(drawn, reportPapers(pack).filter(({ isAppended }) => isAppended)), mediaType: 'application/pdf', fileName: `${pack.number}.pdf` };
+    return { ...common, bytes: await appendFiles(drawn, reportPapers(pack).filter(({ place }) => place === 'pdf')), mediaType: 'application/pdf', fileName: `${pack.number}.pdf` };
   }
 
   private async compose(organisationId: string, eventId: string, kinds: readonly PaperKind[]): Promise<Pack> {
@@ -92,7 +92,7 @@ export class Packs {
 type Paper = Pack['papers'][number];
 
 /** Papers of reports go with the paper that lists the reports. */
-const reportPapers = ({ facts, papers }: Pack): PackFacts['reportPapers'] => (papers.some(({ kind }) => kind === 'test-reports') ? facts.reportPapers : []);
+const reportPapers = ({ facts, papers }: Pack): PackFacts['reportPapers'] => (papers.some(({ kind }) => kind === 'test-reports') ? facts.reportPapers.filter(({ place }) => place !== 'apart') : []);
 
 /** A number as a file may be called. */
 const fileName = (number: string): string => number.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 60);

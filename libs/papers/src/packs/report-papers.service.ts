@@ -38,8 +38,9 @@ export class ReportPapers {
   private async paper(organisationId: string, number: string, digest: string, left: number): Promise<ReportPaperFacts | undefined> {
     if (!(await this.rights.mayRead(this.dataSource, organisationId, digest))) return undefined;
     const file = await getFile(this.dataSource, digest);
-    if (file === undefined || file.byteSize > left) return undefined;
+    if (file === undefined) return undefined;
     const { mediaType, bytes } = file;
-    return { number, digest, mediaType, bytes, isAppended: await isAppendable(file) };
+    if (file.byteSize > left) return { number, digest, mediaType, bytes: Buffer.alloc(0), place: 'apart' };
+    return { number, digest, mediaType, bytes, place: (await isAppendable(file)) ? 'pdf' : 'zip' };
   }
 }

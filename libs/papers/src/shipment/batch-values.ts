@@ -19,8 +19,8 @@ export interface BatchFacts {
   readonly ownWarnings: readonly string[];
   /** Where the batch is looked up: what its code says. */
   readonly address: string;
-  /** By the number of a report whose paper is in the pack: whether it is part of the PDF, or of the ZIP alone. */
-  readonly papersHere: ReadonlyMap<string, 'pdf' | 'zip'>;
+  /** By the number of a report whose paper the asker may read: whether it is part of the PDF, of the ZIP alone, or too large for either. */
+  readonly papersHere: ReadonlyMap<string, 'pdf' | 'zip' | 'apart'>;
 }
 
 /** The values of one batch. Verdicts, results and limits as the laboratory wrote them. */
@@ -130,4 +130,4 @@ function daysOf(steps: readonly PassportStep[]): string {
 }
 
 /** Where the paper of a report is. */
-const PAPER_WORDS = { pdf: '随附', zip: '随附（仅 ZIP）', none: '未存于平台' } as const;
+const PAPER_WORDS = { pdf: '随附', zip: '随附（仅 ZIP）', apart: '存于平台，另行下载', none: '未存于平台' } as const;

@@ -49,8 +49,8 @@ export interface ReportPaperFacts {
   readonly digest: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
-  /** Whether it becomes pages of a PDF; else it goes only into the ZIP. */
-  readonly isAppended: boolean;
+  /** Pages of the PDF; a file of the ZIP alone; too large for a pack, to be fetched by itself, without its bytes here. */
+  readonly place: 'pdf' | 'zip' | 'apart';
 }
 
 /** What a template may name, filled in. */
