@@ -25,12 +25,14 @@ export const findingsFollower: Follower = {
     await tx.query('DELETE FROM finding WHERE identifier = ANY($1::uuid[])', [identifiers]);
     if (findings.length === 0) return;
     await tx.query(
-      `INSERT INTO finding (id, rule, severity, node, identifier, organisation_id, numbers, evidence, since_position)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::text[], $9::bigint[])`,
+      `INSERT INTO finding (id, rule, severity, node, identifier, organisation_id, numbers, evidence, since_position, accused, evidence_entries)
+       SELECT f.id, f.rule, f.severity, f.node, f.identifier, f.organisation_id, f.numbers, f.evidence, f.since_position, f.accused, ARRAY(SELECT jsonb_array_elements_text(f.entries))
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::text[], $9::bigint[], $10::uuid[], $11::jsonb[])
+         AS f(id, rule, severity, node, identifier, organisation_id, numbers, evidence, since_position, accused, entries)`,
       [
         findings.map(findingId), findings.map((f) => f.rule), findings.map((f) => f.severity), findings.map((f) => f.node),
         findings.map((f) => f.identifier), findings.map((f) => f.organisation), findings.map((f) => JSON.stringify(f.numbers)),
-        findings.map(evidenceOf), findings.map((f) => f.since.toString()),
+        findings.map(evidenceOf), findings.map((f) => f.since.toString()), findings.map((f) => f.accused), findings.map((f) => JSON.stringify(f.evidence)),
       ],
     );
   },

@@ -75,6 +75,22 @@ describe('findings', () => {
     expect(upstream.map(({ title, numbers }: { title: { zh: string }; numbers?: object }) => [title.zh, numbers])).toEqual([['出库多于账面', undefined]]);
   });
 
+  it('say who is accused and by which entries, to each as far as it may read', async () => {
+    const { fresh, events } = await chain({ harvested: 90, dried: 30 });
+    const sent: string[] = [];
+    for (const [firm, event] of events as [Firm, Record<string, unknown>][]) sent.push(await bench.say(firm, event));
+    await bench.drain();
+    const listed = async (who: Firm) => (await bench.send(who.owner, 'GET', `/api/v1/findings?batch=${encodeURIComponent(fresh)}`)).json().items
+      .map(({ rule, share, accused, supplier, evidence, evidenceWithheld }: Record<string, unknown>) => JSON.parse(JSON.stringify({ rule, share, accused, supplier, evidence, evidenceWithheld })));
+    const supplier = { id: people.coop.id, name: expect.any(String) };
+    expect(await listed(people.coop)).toEqual([{ rule: 'overdrawn', share: 'own', accused: 'own', evidence: [sent[1]] }]);
+    // The factory bought in good faith: it is told, and by what it could read anyway.
+    expect(await listed(people.factory)).toEqual(expect.arrayContaining([
+      { rule: 'overdrawn', share: 'upstream', accused: 'supplier', supplier, evidence: [sent[1]] },
+      { rule: 'overdrawn-at-sender', share: 'own', accused: 'supplier', supplier, evidence: [sent[1], sent[2]].sort() },
+    ]));
+  });
+
   it('are the same in every order of arrival, and whether read one by one or all at once', async () => {
     const expected = [
       'blocking overdrawn fresh own', 'blocking overdrawn fresh upstream', 'blocking overdrawn-at-sender fresh own', 'blocking step-surplus dried own',

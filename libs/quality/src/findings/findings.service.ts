@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { notFound, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, record, uuidOf } from '@daodi/registry';
-import { identifierId } from '@daodi/trace';
+import { identifierId, Readership } from '@daodi/trace';
 import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalBatch } from '../batch-reference';
@@ -14,6 +14,7 @@ import { judgeShare, ruleOf } from '../rules/rules';
 import { signer } from '../signer';
 import type { DecideFindingDto, FindingQuery } from './finding.dto';
 import { evidenceOf } from './finding-id';
+import { shownAccused, shownEvidence } from './shown-evidence';
 import { inboxState, readableFindings, readFindings, type StoredFinding } from './read-findings';
 
 const LIMIT_DEFAULT = 100;
@@ -36,6 +37,7 @@ export class FindingsService {
   constructor(
     private readonly acts: Acts,
     private readonly dataSource: DataSource,
+    private readonly readership: Readership,
   ) {}
 
   /** Findings of the caller's shares, and of the shares that what it has came through. */
@@ -114,6 +116,8 @@ export class FindingsService {
 
   private async shown(caller: Caller, findings: readonly StoredFinding[]): Promise<object[]> {
     const names = await namesOf(this.dataSource, findings.map(({ node }) => node));
+    const evidence = await shownEvidence(this.dataSource, this.readership, caller.organisationId, findings);
+    const accused = await shownAccused(this.dataSource, caller.organisationId, findings);
     return findings.map((finding) => {
       const isOwn = finding.organisation === caller.organisationId;
       return {
@@ -123,8 +127,10 @@ export class FindingsService {
         title: ruleOf(finding.rule)?.title,
         batch: names.get(finding.node),
         share: isOwn ? 'own' : 'upstream',
+        ...accused.get(finding.id),
         // Another's finding says what it is and no more of its numbers than its rule lets.
         numbers: isOwn ? finding.numbers : toldDownstream(ruleOf(finding.rule), finding.numbers),
+        ...evidence.get(finding.id),
         since: finding.since,
         state: stateOf(finding),
         ...(isOwn && finding.signatures.length > 0 && { signatures: finding.signatures }),

@@ -15,6 +15,10 @@ export interface StoredFinding {
   readonly organisation: string;
   readonly numbers: Numbers;
   readonly evidence: string;
+  /** Event ids and ids of records that show what was found. */
+  readonly entries: readonly string[];
+  /** Whose doing it is; `NOBODY`: none. */
+  readonly accused: string;
   readonly sincePosition: bigint;
   /** Record time of what caused it. */
   readonly since: string;
@@ -40,7 +44,7 @@ export async function inboxState(db: Db): Promise<InboxState> {
  */
 export async function readFindings(db: Db, where: string, parameters: readonly unknown[]): Promise<StoredFinding[]> {
   const rows: (Omit<StoredFinding, 'sincePosition'> & { sincePosition: string })[] = await db.query(
-    `SELECT f.id, f.rule, f.severity, f.node, f.organisation_id AS organisation, f.numbers, f.evidence, f.since_position AS "sincePosition",
+    `SELECT f.id, f.rule, f.severity, f.node, f.organisation_id AS organisation, f.numbers, f.evidence, f.evidence_entries AS entries, f.accused, f.since_position AS "sincePosition",
             (SELECT ${isoTime('e.record_time')} FROM entry e WHERE e.position = f.since_position) AS since,
             COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'reason', d.state ->> 'reason', 'position', d.since_position::text)
                                        ORDER BY d.since_position)

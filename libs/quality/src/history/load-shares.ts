@@ -107,12 +107,13 @@ async function nodeRows(db: Db, nodes: readonly string[]): Promise<Map<string, N
 }
 
 async function rolesOf(db: Db, nodes: readonly string[]): Promise<Map<string, RoleFacts[]>> {
-  const rows: { node: string; org: string; role: LineRole; first: string; last: string; position: string }[] = await db.query(
-    `SELECT l.node, l.org, l.role, ${isoTime('min(l.event_time)')} AS first, ${isoTime('max(l.event_time)')} AS last, min(l.position) AS position
+  const rows: { node: string; org: string; role: LineRole; first: string; last: string; firstEvent: string; lastEvent: string; position: string }[] = await db.query(
+    `SELECT l.node, l.org, l.role, ${isoTime('min(l.event_time)')} AS first, ${isoTime('max(l.event_time)')} AS last, min(l.position) AS position,
+            (min(ARRAY[${isoTime('l.event_time')}, l.event_id]))[2] AS "firstEvent", (max(ARRAY[${isoTime('l.event_time')}, l.event_id]))[2] AS "lastEvent"
        FROM line l WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [nodes],
   );
-  return grouped(rows, ({ role, first, last, position }) => ({ role, firstTime: first, lastTime: last, firstPosition: BigInt(position) }));
+  return grouped(rows, ({ role, first, last, firstEvent, lastEvent, position }) => ({ role, firstTime: first, lastTime: last, firstEventId: firstEvent, lastEventId: lastEvent, firstPosition: BigInt(position) }));
 }
 
 interface LinesRow {
@@ -164,7 +165,7 @@ async function expiredScales(db: Db, nodes: readonly string[]): Promise<Map<stri
 /** Between happening and writing down; what reached us late was a phone without network. Imports were all written later. */
 async function lateLines(db: Db, nodes: readonly string[]): Promise<Map<string, Lines & { longestDays: number }>> {
   const rows: (LinesRow & { days: string })[] = await db.query(
-    `SELECT l.node, l.org, '{}'::text[] AS events, count(*) AS count, min(l.position) AS position,
+    `SELECT l.node, l.org, ${LINES},
             max(floor(extract(epoch FROM e.captured_time - e.event_time) / 86400)) AS days
        FROM line l JOIN entry e ON e.position = l.position
       WHERE l.node = ANY($1::uuid[]) AND l.held AND NOT l.void AND l.path = ''
@@ -176,26 +177,40 @@ async function lateLines(db: Db, nodes: readonly string[]): Promise<Map<string, 
 }
 
 async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, Debt[]>> {
-  const rows: { node: string; org: string; state: Debt['state']; amount: string; position: string }[] = await db.query(
-    `SELECT h.node, h.org, h.state, sum(h.overdrawn) AS amount,
-            (SELECT COALESCE(min(l.position) FILTER (WHERE l.moved IS NULL OR l.moved < l.amount), min(l.position)) FROM line l
-              WHERE l.node = h.node AND l.org = h.org AND l.held AND NOT l.void AND l.amount IS NOT NULL
-                AND l.role = ANY(CASE h.state WHEN 'transit' THEN $3::text[] WHEN 'sold' THEN $4::text[] WHEN 'sampled' THEN $5::text[] ELSE $2::text[] END)) AS position
-       FROM holding h WHERE h.node = ANY($1::uuid[]) AND h.overdrawn > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  const rows: { node: string; org: string; state: Debt['state']; amount: string; position: string | null; events: string[] | null }[] = await db.query(
+    `SELECT h.node, h.org, h.state, h.amount, took.position, took.events
+       FROM (SELECT node, org, state, sum(overdrawn) AS amount FROM holding WHERE node = ANY($1::uuid[]) AND overdrawn > 0 GROUP BY 1, 2, 3) h
+      CROSS JOIN LATERAL (
+        SELECT COALESCE(min(l.position) FILTER (WHERE l.moved IS NULL OR l.moved < l.amount), min(l.position)) AS position,
+               COALESCE(array_agg(DISTINCT l.event_id) FILTER (WHERE l.moved IS NULL OR l.moved < l.amount), array_agg(DISTINCT l.event_id)) AS events
+          FROM line l
+         WHERE l.node = h.node AND l.org = h.org AND l.held AND NOT l.void AND l.amount IS NOT NULL
+           AND l.role = ANY(CASE h.state WHEN 'transit' THEN $3::text[] WHEN 'sold' THEN $4::text[] WHEN 'sampled' THEN $5::text[] ELSE $2::text[] END)) took
+      ORDER BY 1, 2, 3`,
     [nodes, OWING.available, OWING.transit, OWING.sold, OWING.sampled],
   );
-  return grouped(rows, ({ state, amount, position }) => ({ state, amount: BigInt(amount), firstPosition: BigInt(position ?? 0) }));
+  return grouped(rows, ({ state, amount, position, events }) => ({
+    state, amount: BigInt(amount), firstPosition: BigInt(position ?? 0), eventIds: [...(events ?? [])].sort().slice(0, EVENTS_NAMED_MAX),
+  }));
 }
 
 /** Stated amounts in the batch's own dimension. */
 async function shipmentsHere(db: Db, nodes: readonly string[]): Promise<Map<string, NonNullable<ShareFacts['shippedHere']>>> {
-  const rows: { node: string; org: string; time: string; amount: string }[] = await db.query(
-    `SELECT l.node, l.dest_org AS org, ${isoTime('min(l.event_time)')} AS time, COALESCE(sum(l.amount) FILTER (WHERE l.unit = n.unit), 0) AS amount
+  const rows: { node: string; org: string; sender: string; time: string; first: string; events: string[]; amount: string; short: boolean }[] = await db.query(
+    `SELECT l.node, l.dest_org AS org, l.org AS sender, ${isoTime('min(l.event_time)')} AS time, COALESCE(sum(l.amount) FILTER (WHERE l.unit = n.unit), 0) AS amount,
+            (min(ARRAY[${isoTime('l.event_time')}, l.event_id]))[2] AS first, array_agg(DISTINCT l.event_id) AS events,
+            EXISTS (SELECT FROM holding h WHERE h.node = l.node AND h.org = l.org AND h.overdrawn > 0) AS short
        FROM line l JOIN node n ON n.id = l.node
-      WHERE l.node = ANY($1::uuid[]) AND l.role = 'ship' AND l.held AND NOT l.void AND l.dest_org <> l.org GROUP BY 1, 2`,
+      WHERE l.node = ANY($1::uuid[]) AND l.role = 'ship' AND l.held AND NOT l.void AND l.dest_org <> l.org GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [nodes],
   );
-  return byShare(rows, ({ time, amount }) => ({ firstTime: time, amount: BigInt(amount) }));
+  return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, own]) => {
+    const first = own.reduce((min, row) => (row.time < min.time ? row : min));
+    return [key, {
+      firstTime: first.time, firstEventId: first.first, amount: own.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
+      senders: own.map(({ sender, events, short }) => ({ organisation: sender, eventIds: [...events].sort().slice(0, EVENTS_NAMED_MAX), isShort: short })),
+    }];
+  }));
 }
 
 async function receiptsHere(db: Db, nodes: readonly string[]): Promise<Map<string, bigint>> {

@@ -1,6 +1,6 @@
-import { addUpChain, type ChainBooking, type ChainHand, type DifferenceReason, type DryingPart, type MoistureMethod } from '@daodi/herbal';
+import { addUpChain, type ChainHand, type DifferenceReason, type DryingPart, type MoistureMethod } from '@daodi/herbal';
 import type { EntityManager } from 'typeorm';
-import { type ChainFacts, type CustodyWeights, shareKey } from '../rules/facts';
+import { type BookedDifference, type ChainFacts, type CustodyWeights, shareKey } from '../rules/facts';
 import { groupBy } from './group-by';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -84,21 +84,19 @@ const BEHIND = `
   SELECT i.node, i.org FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.kind = 'class' AND i.held AND NOT i.void
    WHERE o.node = u.node AND o.org = u.org AND o.role = 'output' AND o.held AND NOT o.void`;
 
-interface Booked extends ChainBooking {
-  readonly reason: DifferenceReason;
-  readonly direction: 'lost' | 'gained';
+interface Booked extends BookedDifference {
   readonly position: bigint;
 }
 
 async function bookingsOf(db: Db, nodes: readonly string[]): Promise<Map<string, Booked[]>> {
-  const rows: { node: string; org: string; reason: DifferenceReason; role: string; amount: string; before: string; tolerance: string; position: string }[] = await db.query(
-    `SELECT l.node, l.org, d.reason, l.role, l.amount, d.before, d.tolerance, l.position FROM line l JOIN booked_difference d ON d.position = l.position AND d.ordinal = l.ordinal
+  const rows: { node: string; org: string; eventId: string; reason: DifferenceReason; role: string; amount: string; before: string; tolerance: string; position: string }[] = await db.query(
+    `SELECT l.node, l.org, l.event_id AS "eventId", d.reason, l.role, l.amount, d.before, d.tolerance, l.position FROM line l JOIN booked_difference d ON d.position = l.position AND d.ordinal = l.ordinal
       WHERE l.node = ANY($1::uuid[]) AND l.role IN ('short', 'gain', 'loss') AND l.path = '' AND l.held AND NOT l.void AND l.unit = 'mg' AND d.tolerance IS NOT NULL AND d.before > 0
       ORDER BY l.position, l.ordinal`,
     [nodes],
   );
   const groups = groupBy(rows, (row) => shareKey(row.node, row.org));
-  return new Map([...groups].map(([key, group]) => [key, group.map(({ reason, role, amount, before, tolerance, position }): Booked => ({
-    reason, direction: role === 'gain' ? 'gained' : 'lost', amountMg: BigInt(amount), beforeMg: BigInt(before), toleranceMg: BigInt(tolerance), position: BigInt(position),
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ org, eventId, reason, role, amount, before, tolerance, position }): Booked => ({
+    organisation: org, eventId, reason, direction: role === 'gain' ? 'gained' : 'lost', amountMg: BigInt(amount), beforeMg: BigInt(before), toleranceMg: BigInt(tolerance), position: BigInt(position),
   }))]));
 }

@@ -1,6 +1,6 @@
 import { amountOut, uomOf } from '@daodi/trace';
 import type { Debt, ShareFacts } from './facts';
-import type { Rule, RuleFinding } from './finding';
+import { NOBODY, type Rule, type RuleFinding } from './finding';
 
 /** More left than the book holds: stands until the earlier record or a stock-take arrives. */
 export const overdrawn: Rule = {
@@ -23,10 +23,16 @@ export const receivedMoreThanShipped: Rule = {
 /** What arrived had been shipped, but its sender's book did not hold it: unproven until the sender's records come. */
 export const overdrawnAtSender: Rule = {
   name: 'overdrawn-at-sender',
-  version: 1,
+  version: 2,
   severity: 'blocking',
   title: { zh: '收到的货物在发货方账面不足', en: 'What was received its sender’s book does not hold' },
-  judge: (share) => found(share, debtOf(share, 'transit'), (debtOf(share, 'transit')?.amount ?? 0n) - excessOf(share)),
+  judge: (share) => {
+    const finding = found(share, debtOf(share, 'transit'), (debtOf(share, 'transit')?.amount ?? 0n) - excessOf(share));
+    const senders = share.shippedHere?.senders ?? [];
+    const short = senders.filter(({ isShort }) => isShort);
+    const [suspect] = short.length > 0 ? short : senders;
+    return finding && { ...finding, evidence: [...finding.evidence, ...(short.length > 0 ? short : senders).flatMap(({ eventIds }) => eventIds)], accused: suspect?.organisation ?? NOBODY };
+  },
 };
 
 /** More came back than had been sold, or drawn as samples: whose goods these are is not on record. */
@@ -37,7 +43,8 @@ export const returnedMoreThanLeft: Rule = {
   title: { zh: '退回多于售出或取样', en: 'More came back than had been sold or drawn' },
   judge: (share) => {
     const [sold, sampled] = [debtOf(share, 'sold'), debtOf(share, 'sampled')];
-    return found(share, sold ?? sampled, (sold?.amount ?? 0n) + (sampled?.amount ?? 0n));
+    const finding = found(share, sold ?? sampled, (sold?.amount ?? 0n) + (sampled?.amount ?? 0n));
+    return finding && { ...finding, evidence: [...(sold?.eventIds ?? []), ...(sampled?.eventIds ?? [])] };
   },
 };
 
@@ -53,7 +60,7 @@ const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 function found({ unit }: ShareFacts, debt: Debt | undefined, amount: bigint): RuleFinding | undefined {
   if (debt === undefined || unit === undefined || amount <= 0n) return undefined;
-  return { numbers: { quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: debt.firstPosition };
+  return { numbers: { quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: debt.firstPosition, evidence: debt.eventIds };
 }
 
 /** A movement states no amount, or none that can be read: the book stays open. */
@@ -75,4 +82,4 @@ export const mixedUnits: Rule = {
 };
 
 const linesFinding = (lines: ShareFacts['mixed']): RuleFinding | undefined =>
-  lines && { numbers: { events: lines.eventIds, lines: lines.count }, since: lines.firstPosition };
+  lines && { numbers: { events: lines.eventIds, lines: lines.count }, since: lines.firstPosition, evidence: lines.eventIds };

@@ -22,7 +22,7 @@ export interface ShareFacts {
   /** More left (`available`), was received (`transit`) or came back (`sold`, `sampled`) than the book shows; with the first position that owes. */
   readonly debts: readonly Debt[];
   /** What others shipped to this organisation: how much they state, and when the first of it left. */
-  readonly shippedHere?: { readonly amount: bigint; readonly firstTime: string };
+  readonly shippedHere?: ShippedHere;
   /** How much this organisation states to have received: accepted, rejected or found short. */
   readonly receivedHere: bigint;
   /** Weighed on a scale whose calibration had run out. */
@@ -160,6 +160,18 @@ export interface RoleFacts {
   readonly firstTime: string;
   readonly lastTime: string;
   readonly firstPosition: bigint;
+  /** The events that happened first and last. */
+  readonly firstEventId: string;
+  readonly lastEventId: string;
+}
+
+/** What others shipped to an organisation of a batch. */
+export interface ShippedHere {
+  readonly amount: bigint;
+  readonly firstTime: string;
+  readonly firstEventId: string;
+  /** Each sender with its shipments, in the order of their ids; `isShort`: its book does not hold what it sent. */
+  readonly senders: readonly { readonly organisation: string; readonly eventIds: readonly string[]; readonly isShort: boolean }[];
 }
 
 /** Goods from outside, as an entry took them in. */
@@ -186,6 +198,8 @@ export interface Debt {
   readonly state: 'available' | 'transit' | 'sold' | 'sampled';
   readonly amount: bigint;
   readonly firstPosition: bigint;
+  /** Events that took what was not there; where none stands out, all that took. */
+  readonly eventIds: readonly string[];
 }
 
 export type ReportFacts = JudgedReport & { readonly position: bigint; readonly items?: readonly ReportItem[] };
@@ -213,8 +227,16 @@ export interface WeighedMass {
 }
 
 /** Differences booked along the chain behind a share. */
-export interface ChainFacts extends ChainSum<ChainBooking & { readonly reason: DifferenceReason; readonly direction: 'lost' | 'gained' }> {
+export interface ChainFacts extends ChainSum<BookedDifference> {
   readonly firstPosition: bigint;
+}
+
+/** A difference booked against a share under an agreed allowance. */
+export interface BookedDifference extends ChainBooking {
+  readonly organisation: string;
+  readonly eventId: string;
+  readonly reason: DifferenceReason;
+  readonly direction: 'lost' | 'gained';
 }
 
 /** One transformation, all its events together. */

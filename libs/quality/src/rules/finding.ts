@@ -14,8 +14,8 @@ export interface RuleFinding {
   readonly numbers: Numbers;
   /** First position of what caused it: since when it stands. */
   readonly since: bigint;
-  /** Event ids, or ids of records, whose entries show what was found. */
-  readonly evidence?: readonly string[];
+  /** Event ids, or ids of records, whose entries show what was found; the guilty one among them. */
+  readonly evidence: readonly string[];
   /** The organisation whose doing it is; absent: the one whose share it is about; {@link NOBODY}: none. */
   readonly accused?: string;
 }
@@ -36,8 +36,9 @@ export interface Rule {
   judge(share: ShareFacts): RuleFinding | undefined;
 }
 
-/** A finding with whose share of which batch it is about. */
+/** A finding with whose share of which batch it is about. Evidence is sorted and without repeats. */
 export interface Finding extends RuleFinding {
+  readonly accused: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly node: string;

@@ -63,19 +63,22 @@ export const plantingDensity: Rule = {
   version: 1,
   severity: 'warning',
   title: { zh: '定植密度超出预定范围', en: 'Planted denser or thinner than was meant' },
-  judge: ({ planting }) => {
+  judge: ({ planting, identifier }) => {
     if (planting?.perMu === undefined) return undefined;
     const { perMu, min, max: most, areaMu, position, uom } = planting;
     const isOdd = (min !== undefined && perMu < min) || (most !== undefined && perMu > most);
-    return isOdd ? { numbers: { perMu, min, max: most, areaMu, uom }, since: position } : undefined;
+    return isOdd ? { numbers: { perMu, min, max: most, areaMu, uom }, since: position, evidence: [identifier] } : undefined;
   },
 };
 
 function found({ harvests = [] }: ShareFacts, judge: (harvest: HarvestFacts) => Odd | undefined): RuleFinding | undefined {
-  const odd = harvests.flatMap((harvest) => judge(harvest) ?? []);
+  const odd = harvests.flatMap((harvest) => {
+    const one = judge(harvest);
+    return one === undefined ? [] : [{ ...one, eventId: harvest.eventId }];
+  });
   const [first] = odd;
   if (first === undefined) return undefined;
-  return { numbers: { harvests: odd.map(({ numbers }) => numbers) }, since: odd.reduce((since, one) => (one.since < since ? one.since : since), first.since) };
+  return { numbers: { harvests: odd.map(({ numbers }) => numbers) }, since: odd.reduce((since, one) => (one.since < since ? one.since : since), first.since), evidence: odd.map(({ eventId }) => eventId) };
 }
 
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);

@@ -13,7 +13,7 @@ export const declaredOrigin: Rule = {
     const { unit = 'mg', intakes = [] } = share;
     if (intakes.length === 0) return undefined;
     const amount = intakes.reduce((sum, one) => sum + (one.amount ?? 0n), 0n);
-    return { numbers: { means: [...new Set(intakes.map(({ means }) => means ?? 'unknown'))].sort(), quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: firstOf(intakes) };
+    return { numbers: { means: [...new Set(intakes.map(({ means }) => means ?? 'unknown'))].sort(), quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: firstOf(intakes), evidence: intakes.map(({ eventId }) => eventId) };
   },
 };
 
@@ -37,7 +37,7 @@ export const permitMissing: Rule = {
 
 function lacking({ intakes = [] }: ShareFacts, lacks: (intake: IntakeFacts) => boolean): RuleFinding | undefined {
   const odd = intakes.filter(lacks);
-  return odd.length === 0 ? undefined : { numbers: { events: odd.map(({ eventId }) => eventId).sort() }, since: firstOf(odd) };
+  return odd.length === 0 ? undefined : { numbers: { events: odd.map(({ eventId }) => eventId).sort() }, since: firstOf(odd), evidence: odd.map(({ eventId }) => eventId) };
 }
 
 const firstOf = (intakes: readonly IntakeFacts[]): bigint => intakes.reduce((min, { position }) => (position < min ? position : min), (intakes[0] as IntakeFacts).position);

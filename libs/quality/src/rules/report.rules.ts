@@ -48,5 +48,6 @@ function reportsFinding(reports: readonly ReportFacts[]): RuleFinding | undefine
   return {
     numbers: { reports: reports.map(({ id, number, stated, lessened }) => ({ id, number, stated, lessened })) },
     since: reports.reduce((min, { position }) => (position < min ? position : min), first.position),
+    evidence: reports.map(({ id }) => id),
   };
 }

@@ -16,7 +16,7 @@ export const returnedUnchecked: Rule = {
     if (back === undefined) return undefined;
     const day = dayInChina(back.lastTime);
     const isChecked = standing(share).some(({ issuedOn, position }) => issuedOn >= day && position > back.firstPosition);
-    return isChecked ? undefined : { numbers: { lastReturnedOn: day }, since: back.firstPosition };
+    return isChecked ? undefined : { numbers: { lastReturnedOn: day }, since: back.firstPosition, evidence: [back.lastEventId] };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { MoistureMethod } from '@daodi/herbal';
 import fc from 'fast-check';
 import type { CustodyWeights, ReportFacts, ShareFacts, StepFacts, StepPart } from './facts';
+import { NOBODY } from './finding';
 import { balanceOf } from './step.rules';
 import { judgeShare, RULES } from './rules';
 
@@ -17,7 +18,7 @@ const step = (inputs: StepPart[], outputs: StepPart[], more: Partial<StepFacts> 
 });
 const FRESH = { grade: '青翘', form: 'fresh' };
 const DRIED = { grade: '青翘', form: 'dried', outputRole: 'product' };
-const BOOKING = { reason: 'scale-difference', direction: 'lost', amountMg: kg(1), beforeMg: kg(100), toleranceMg: kg(1) } as const;
+const BOOKING = { organisation: 'o', eventId: 'booked', reason: 'scale-difference', direction: 'lost', amountMg: kg(1), beforeMg: kg(100), toleranceMg: kg(1) } as const;
 const weighed = (kilograms: number, percent: string, method: MoistureMethod = 'oven') => ({ massMg: kg(kilograms), uncertaintyMg: 0n, moisture: { percent, method } });
 const moist = (node: string, kilograms: number, percent: string, method?: MoistureMethod): StepPart => lot(node, kg(kilograms), { weighed: weighed(kilograms, percent, method) });
 const hands = ([sent, sentPercent]: [string, string], [got, gotPercent]: [string, string]): CustodyWeights => ({
@@ -26,7 +27,10 @@ const hands = ([sent, sentPercent]: [string, string], [got, gotPercent]: [string
 const report = (more: Partial<ReportFacts> = {}): ReportFacts => ({
   id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-08-10', sampleNumber: 'S-1', position: 9n, items: [], ...more,
 });
-const returned = { role: 'return', firstTime: '2026-08-20T17:00:00.000000Z', lastTime: '2026-08-20T17:00:00.000000Z', firstPosition: 11n } as const;
+const returned = { role: 'return', firstTime: '2026-08-20T17:00:00.000000Z', lastTime: '2026-08-20T17:00:00.000000Z', firstPosition: 11n, firstEventId: 'back', lastEventId: 'back again' } as const;
+const shipped = (amount: bigint, firstTime: string): ShareFacts['shippedHere'] => ({
+  amount, firstTime, firstEventId: 'sent', senders: [{ organisation: 'sender', eventIds: ['sent'], isShort: true }, { organisation: 'sound', eventIds: ['also sent'], isShort: false }],
+});
 const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);
 
 describe('the rules', () => {
@@ -36,10 +40,10 @@ describe('the rules', () => {
   });
 
   it.each<[string, Partial<ShareFacts>, string[]]>([
-    ['more left than the book holds', { debts: [{ state: 'available', amount: kg(5), firstPosition: 3n }] }, ['blocking overdrawn']],
-    ['more arrived than was shipped', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(15), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking received-more-than-shipped']],
-    ['what its sender did not hold', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(10), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking overdrawn-at-sender']],
-    ['both', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n }], receivedHere: kg(12), shippedHere: { amount: kg(10), firstTime: '' } }, ['blocking received-more-than-shipped', 'blocking overdrawn-at-sender']],
+    ['more left than the book holds', { debts: [{ state: 'available', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }] }, ['blocking overdrawn']],
+    ['more arrived than was shipped', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(15), shippedHere: shipped(kg(10), '') }, ['blocking received-more-than-shipped']],
+    ['what its sender did not hold', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(10), shippedHere: shipped(kg(10), '') }, ['blocking overdrawn-at-sender']],
+    ['both', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(12), shippedHere: shipped(kg(10), '') }, ['blocking received-more-than-shipped', 'blocking overdrawn-at-sender']],
     ['an amount nobody can read', { unreadable: { eventIds: ['e'], count: 1, firstPosition: 1n } }, ['blocking unreadable-amount']],
     ['pieces among kilograms', { mixed: { eventIds: ['e'], count: 1, firstPosition: 1n } }, ['blocking mixed-units']],
     ['100 kg in, 30 kg out, 70 kg of water', { steps: [step([lot('a', kg(100))], [lot('n', kg(30))], { lostMg: kg(70) })] }, []],
@@ -54,7 +58,7 @@ describe('the rules', () => {
     ['100 kg at 65 % dried to 39 kg at 11 %, and 39.33 are possible', { steps: [step([moist('a', 100, '65.0')], [moist('n', 39, '11.0')], { lostMg: kg(61) })] }, []],
     ['received drier than it can have been shipped', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']) }, ['blocking dry-matter-gained']],
     ['received damper and lighter', { custodyWeights: hands(['100', '10.0'], ['99', '10.5']) }, []],
-    ['received drier, and a shipment is missing on record', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']), debts: [{ state: 'transit', amount: kg(1), firstPosition: 3n }], receivedHere: kg(1) }, ['blocking received-more-than-shipped']],
+    ['received drier, and a shipment is missing on record', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']), debts: [{ state: 'transit', amount: kg(1), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(1) }, ['blocking received-more-than-shipped']],
     ['green forsythia, 400 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(400), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, ['warning yield-unusual']],
     ['green forsythia, 300 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(300), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(200) })] }, []],
     ['400 kg to 100 kg of what was not fresh', { steps: [step([lot('a', kg(400), { ...FRESH, form: 'dried' })], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, []],
@@ -86,14 +90,26 @@ describe('the rules', () => {
     ['a protected herb from the wild without a permit', { intakes: [{ eventId: 'e', position: 1n, means: 'wild-collection', herb: 'lianqiao', hasQuarantine: false, hasPermit: false }] }, ['warning collection-permit-missing', 'note declared-origin']],
     ['another herb from the wild, and a protected one with its permit', { intakes: [{ eventId: 'e', position: 1n, means: 'wild-collection', herb: 'aiye', hasQuarantine: false, hasPermit: false }, { eventId: 'f', position: 2n, means: 'wild-collection', herb: 'lianqiao', hasQuarantine: false, hasPermit: true }] }, ['note declared-origin']],
     ['used before it came', { roles: [
-      { role: 'output', firstTime: '2026-08-05T00:00:00Z', lastTime: '2026-08-05T00:00:00Z', firstPosition: 2n },
-      { role: 'input', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 3n },
+      { role: 'output', firstTime: '2026-08-05T00:00:00Z', lastTime: '2026-08-05T00:00:00Z', firstPosition: 2n, firstEventId: 'first', lastEventId: 'last' },
+      { role: 'input', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 3n, firstEventId: 'first', lastEventId: 'last' },
     ] }, ['warning time-disorder']],
-    ['received before it was shipped', { shippedHere: { amount: kg(1), firstTime: '2026-08-05T00:00:00Z' }, receivedHere: kg(1), roles: [{ role: 'receive', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 2n }] }, ['warning time-disorder']],
+    ['received before it was shipped', { shippedHere: shipped(kg(1), '2026-08-05T00:00:00Z'), receivedHere: kg(1), roles: [{ role: 'receive', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 2n, firstEventId: 'first', lastEventId: 'last' }] }, ['warning time-disorder']],
     ['made before what it was made of', { steps: [step([lot('a', kg(9), { eventTime: '2026-08-06T08:00:00.000000Z' })], [lot('n', kg(9))])] }, ['warning time-disorder']],
     ['written down late', { late: { eventIds: [], count: 2, longestDays: 9, firstPosition: 2n } }, ['note written-late']],
   ])('judge %s', (_name, facts, rules) => {
     expect(rulesOf(facts)).toEqual(rules);
+  });
+
+  it('accuse whose doing it is: by default whose share it is, the sender whose book falls short, nobody where many kept to their agreements', () => {
+    const debts = [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }] as const;
+    const [own] = judgeShare(share({ debts: [{ ...debts[0], state: 'available' }] }));
+    expect(own).toMatchObject({ accused: 'o', evidence: ['took'] });
+    const [bought] = judgeShare(share({ debts, receivedHere: kg(10), shippedHere: shipped(kg(10), '') }));
+    expect(bought).toMatchObject({ rule: 'overdrawn-at-sender', accused: 'sender', evidence: ['sent', 'took'] });
+    const other = { ...BOOKING, organisation: 'p', eventId: 'booked there', toleranceMg: 0n };
+    const chain = { bookings: [BOOKING, other], amountMg: kg(2), share: 20_000_000n, largest: 10_000_000n, isBeyond: true, firstPosition: 1n };
+    const [many] = judgeShare(share({ chain }));
+    expect(many).toMatchObject({ rule: 'differences-add-up', accused: NOBODY, evidence: ['booked', 'booked there'], numbers: { bookedHere: [{ quantity: 1 }] } });
   });
 
   it('names the kilograms', () => {

@@ -33,7 +33,9 @@ export function judgeShare(share: ShareFacts): Finding[] {
   const { node, identifier, organisation } = share;
   return RULES.flatMap((rule) => {
     const found = rule.judge(share);
-    return found === undefined ? [] : [{ rule: rule.name, severity: rule.severity, node, identifier, organisation, ...found }];
+    return found === undefined ? [] : [{
+      rule: rule.name, severity: rule.severity, node, identifier, organisation, ...found, evidence: [...new Set(found.evidence)].sort(), accused: found.accused ?? organisation,
+    }];
   });
 }
 

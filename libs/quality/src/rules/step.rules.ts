@@ -50,7 +50,7 @@ function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, n
       ...(balance.scales > 0n && { scales: amountOut(balance.scales, 'mg') }),
     } }];
   });
-  return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)) };
+  return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds) };
 }
 
 /**
@@ -68,7 +68,7 @@ export const identityChanged: Rule = {
       const foreign = output === undefined ? [] : foreignHerbs(output, step.inputs);
       return foreign.length === 0 ? [] : [{ step, numbers: { events: step.eventIds, herb: output?.herb, foreign } }];
     });
-    return broken.length === 0 ? undefined : { numbers: { steps: broken.map(({ numbers }) => numbers) }, since: earliest(broken.map(({ step }) => step.firstPosition)) };
+    return broken.length === 0 ? undefined : { numbers: { steps: broken.map(({ numbers }) => numbers) }, since: earliest(broken.map(({ step }) => step.firstPosition)), evidence: broken.flatMap(({ step }) => step.eventIds) };
   },
 };
 

@@ -15,7 +15,7 @@ export const timeDisorder: Rule = {
     const found = [leftBeforeItCame(share), receivedBeforeShipped(share), ...outputBeforeInput(share)].filter((f) => f !== undefined);
     const [first] = found;
     if (first === undefined) return undefined;
-    return { numbers: { disorders: found.map(({ since: _, ...rest }) => rest) }, since: found.reduce((min, { since }) => (since < min ? since : min), first.since) };
+    return { numbers: { disorders: found.map(({ since: _s, eventIds: _e, ...rest }) => rest) }, since: found.reduce((min, { since }) => (since < min ? since : min), first.since), evidence: found.flatMap(({ eventIds }) => eventIds) };
   },
 };
 
@@ -24,14 +24,15 @@ interface Disorder {
   readonly earlier: string;
   readonly later: string;
   readonly since: bigint;
+  readonly eventIds: readonly string[];
 }
 
-function first({ roles }: ShareFacts, wanted: readonly LineRole[]): { time: string; position: bigint } | undefined {
+function first({ roles }: ShareFacts, wanted: readonly LineRole[]): { time: string; position: bigint; eventId: string } | undefined {
   const own = roles.filter(({ role }) => wanted.includes(role));
   const [one] = own;
   if (one === undefined) return undefined;
   return {
-    time: own.reduce((min, { firstTime }) => (firstTime < min ? firstTime : min), one.firstTime),
+    ...own.map(({ firstTime, firstEventId }) => ({ time: firstTime, eventId: firstEventId })).reduce((min, other) => (other.time < min.time ? other : min)),
     position: own.reduce((min, { firstPosition }) => (firstPosition < min ? firstPosition : min), one.firstPosition),
   };
 }
@@ -39,13 +40,13 @@ function first({ roles }: ShareFacts, wanted: readonly LineRole[]): { time: stri
 function leftBeforeItCame(share: ShareFacts): Disorder | undefined {
   const [came, left] = [first(share, COMES), first(share, LEAVES)];
   if (came === undefined || left === undefined || left.time >= came.time) return undefined;
-  return { what: 'left-before-it-came', earlier: left.time, later: came.time, since: left.position };
+  return { what: 'left-before-it-came', earlier: left.time, later: came.time, since: left.position, eventIds: [left.eventId, came.eventId] };
 }
 
 function receivedBeforeShipped(share: ShareFacts): Disorder | undefined {
   const received = first(share, ['receive', 'reject']);
   if (received === undefined || share.shippedHere === undefined || received.time >= share.shippedHere.firstTime) return undefined;
-  return { what: 'received-before-shipped', earlier: received.time, later: share.shippedHere.firstTime, since: received.position };
+  return { what: 'received-before-shipped', earlier: received.time, later: share.shippedHere.firstTime, since: received.position, eventIds: [received.eventId, share.shippedHere.firstEventId] };
 }
 
 /** Only where several events are one transformation; one event has one time. */
@@ -54,7 +55,7 @@ function outputBeforeInput({ node, steps }: ShareFacts): Disorder[] {
     const output = step.outputs.filter((part) => part.node === node).map(({ eventTime }) => eventTime).sort()[0];
     const input = step.inputs.map(({ eventTime }) => eventTime).sort()[0];
     if (output === undefined || input === undefined || output >= input) return [];
-    return [{ what: 'output-before-input' as const, earlier: output, later: input, since: step.firstPosition }];
+    return [{ what: 'output-before-input' as const, earlier: output, later: input, since: step.firstPosition, eventIds: step.eventIds }];
   });
 }
 
@@ -66,5 +67,5 @@ export const writtenLate: Rule = {
   version: 1,
   severity: 'note',
   title: { zh: '事后补记', en: 'Written down long after it happened' },
-  judge: ({ late }) => late && { numbers: { lines: late.count, longestDays: late.longestDays }, since: late.firstPosition },
+  judge: ({ late }) => late && { numbers: { lines: late.count, longestDays: late.longestDays }, since: late.firstPosition, evidence: late.eventIds },
 };

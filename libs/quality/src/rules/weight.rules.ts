@@ -2,7 +2,7 @@ import { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, findF
 import { decimalText } from '@daodi/epcis';
 import { amountOut } from '@daodi/trace';
 import type { ShareFacts, StepFacts, StepPart, WeighedMass } from './facts';
-import type { Numbers, Rule, RuleFinding } from './finding';
+import { NOBODY, type Numbers, type Rule, type RuleFinding } from './finding';
 
 /** Water comes and goes, dry matter cannot come from nothing: by measured moistures that is physics. */
 export const dryMatterGained: Rule = {
@@ -23,6 +23,7 @@ export const dryMatterDoubtful: Rule = {
 };
 
 interface Judged {
+  readonly events: readonly string[];
   readonly balance: DryBalance;
   readonly numbers: Numbers;
   readonly since: bigint;
@@ -32,7 +33,7 @@ function gained(share: ShareFacts, basis: 'measured' | 'stated'): RuleFinding | 
   const odd = [...share.steps.flatMap(ofStep), ...ofCustody(share), ...ofStore(share)].filter(({ balance }) => balance.verdict === 'gained' && balance.basis === basis);
   const [first] = odd;
   if (first === undefined) return undefined;
-  return { numbers: { gains: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since) };
+  return { numbers: { gains: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since), evidence: odd.flatMap(({ events }) => events) };
 }
 
 /** Of a step everything must have a mass; crops have none and are no input that is dried. */
@@ -60,7 +61,7 @@ const unweighed = (mg: bigint): DryingPart => ({ massMg: mg, uncertaintyMg: mass
 
 function judged(at: string, events: readonly string[], balance: DryBalance, since: bigint): Judged[] {
   const kg = (dry: bigint | undefined) => (dry === undefined ? undefined : exact(dryKilograms(dry)));
-  return [{ balance, since, numbers: { at, events, in: kg(balance.in), out: kg(balance.out), gainedAtLeast: kg(balance.by), uom: 'KGM' } }];
+  return [{ events, balance, since, numbers: { at, events, in: kg(balance.in), out: kg(balance.out), gainedAtLeast: kg(balance.by), uom: 'KGM' } }];
 }
 
 const exact = (text: string): number | string => (decimalText(Number(text)) === text ? Number(text) : text);
@@ -72,10 +73,10 @@ export const yieldUnusual: Rule = {
   severity: 'warning',
   title: { zh: '折干率不在常见范围', en: 'Fresh herb gave an unusual amount of dried' },
   judge: ({ steps }) => {
-    const odd = steps.flatMap((step) => unusual(step).map((numbers) => ({ numbers, since: step.firstPosition })));
+    const odd = steps.flatMap((step) => unusual(step).map((numbers) => ({ numbers, since: step.firstPosition, events: step.eventIds })));
     const [first] = odd;
     if (first === undefined) return undefined;
-    return { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since) };
+    return { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since), evidence: odd.flatMap(({ events }) => events) };
   },
 };
 
@@ -98,21 +99,26 @@ function unusual({ eventIds, inputs, outputs }: StepFacts): Numbers[] {
 
 /**
  * Each difference on the way lay inside its own agreement; together they are more than the largest of these allows
- * (`addUpChain` says how they are added up).
+ * (`addUpChain` says how they are added up). What others booked is told as a share of the whole and in no kilograms.
+ * Where more than one hand booked, nobody is accused: each kept to its agreement.
  */
 export const differencesAddUp: Rule = {
   name: 'differences-add-up',
-  version: 1,
+  version: 2,
   severity: 'warning',
   title: { zh: '沿途各次差额累计超出单次允差', en: 'The differences booked along the chain are more than any one agreement allows' },
-  judge: ({ chain }) => {
+  judge: ({ chain, organisation }) => {
     if (chain === undefined) return undefined;
-    const { bookings, amountMg, share, largest, firstPosition } = chain;
+    const { bookings, share, largest, firstPosition } = chain;
+    const hands = new Set(bookings.map((booking) => booking.organisation));
     const sums = new Map<string, bigint>();
-    for (const { reason, direction, amountMg: mg } of bookings) sums.set(`${reason} ${direction}`, (sums.get(`${reason} ${direction}`) ?? 0n) + mg);
+    for (const { reason, direction, amountMg: mg } of bookings.filter((booking) => booking.organisation === organisation)) sums.set(`${reason} ${direction}`, (sums.get(`${reason} ${direction}`) ?? 0n) + mg);
     const byReason = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, mg]) => ({ reason: key.split(' ')[0], direction: key.split(' ')[1], quantity: amountOut(mg, 'mg') }));
     const percent = (billionths: bigint) => decimalText(`${billionths}e-7`);
-    return { numbers: { differences: bookings.length, quantity: amountOut(amountMg, 'mg'), uom: 'KGM', percent: percent(share), largestTolerancePercent: percent(largest), byReason }, since: firstPosition };
+    return {
+      numbers: { differences: bookings.length, percent: percent(share), largestTolerancePercent: percent(largest), bookedHere: byReason, uom: 'KGM' },
+      since: firstPosition, evidence: bookings.map(({ eventId }) => eventId), accused: hands.size === 1 ? bookings[0]?.organisation : NOBODY,
+    };
   },
 };
 
@@ -122,5 +128,5 @@ export const scaleExpired: Rule = {
   version: 1,
   severity: 'warning',
   title: { zh: '称重所用衡器检定已过期', en: 'It was weighed on a scale whose calibration had run out' },
-  judge: ({ expiredScale }) => expiredScale && { numbers: { events: expiredScale.eventIds, weighings: expiredScale.count }, since: expiredScale.firstPosition },
+  judge: ({ expiredScale }) => expiredScale && { numbers: { events: expiredScale.eventIds, weighings: expiredScale.count }, since: expiredScale.firstPosition, evidence: expiredScale.eventIds },
 };

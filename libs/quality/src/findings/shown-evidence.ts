@@ -1,0 +1,57 @@
+import { readEntries } from '@daodi/log';
+import type { Readership } from '@daodi/trace';
+import type { EntityManager } from 'typeorm';
+import { NOBODY } from '../rules/finding';
+import type { StoredFinding } from './read-findings';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** What shows a finding, as somebody may read it. */
+export interface ShownEvidence {
+  /** Event ids and ids of records, sorted. */
+  readonly evidence: readonly string[];
+  /** How many more there are that the asker may not read; absent: none. */
+  readonly evidenceWithheld?: number;
+}
+
+/** Whose doing a finding is, as somebody may be told: a supplier by name, further up only that it is upstream. */
+export interface ShownAccused {
+  readonly accused: 'own' | 'supplier' | 'upstream' | 'nobody';
+  readonly supplier?: { readonly id: string; readonly name: string };
+}
+
+/**
+ * Of each finding the entries that the asker may read: events by the rule of readership, records where the finding is
+ * about the asker's own share, for what counts there was handed to it. Of the rest only how many there are.
+ */
+export async function shownEvidence(db: Db, readership: Readership, asker: string, findings: readonly StoredFinding[]): Promise<Map<string, ShownEvidence>> {
+  const asked = findings.flatMap(({ entries, organisation, accused }) => entries.flatMap((id) => [...new Set([asker, organisation, accused])].map((of) => [of, id] as const)));
+  const entries = asked.length === 0 ? [] : await readEntries(
+    db, `(e.organisation_id, e.event_id) IN (SELECT * FROM unnest($1::uuid[], $2::text[])) AND e.kind = 'event' AND NOT e.declaration`, [asked.map(([of]) => of), asked.map(([, id]) => id)],
+  );
+  const readable = new Set((await readership.read(asker, entries, db)).map(({ entry }) => entry.eventId));
+  const events = new Set(entries.map(({ eventId }) => eventId));
+  return new Map(findings.map(({ id, organisation, entries: all }) => {
+    const shown = all.filter((entry) => readable.has(entry) || (organisation === asker && !events.has(entry) && isRecordId(entry)));
+    return [id, { evidence: shown, ...(shown.length < all.length && { evidenceWithheld: all.length - shown.length }) }];
+  }));
+}
+
+/** Accused organisations, of whom the asker is told the name where they shipped it a batch these findings are about. */
+export async function shownAccused(db: Db, asker: string, findings: readonly StoredFinding[]): Promise<Map<string, ShownAccused>> {
+  const others = [...new Set(findings.map(({ accused }) => accused))].filter((accused) => accused !== asker && accused !== NOBODY);
+  const suppliers: { id: string; name: string }[] = others.length === 0 ? [] : await db.query(
+    `SELECT o.id, o.name FROM organisation o WHERE o.id = ANY($2::uuid[])
+        AND EXISTS (SELECT FROM line l WHERE l.node = ANY($3::uuid[]) AND l.org = o.id AND l.dest_org = $1 AND l.role = 'ship' AND l.held AND NOT l.void)`,
+    [asker, others, [...new Set(findings.map(({ node }) => node))]],
+  );
+  const known = new Map(suppliers.map((supplier) => [supplier.id, supplier]));
+  return new Map(findings.map(({ id, accused }): [string, ShownAccused] => {
+    const supplier = known.get(accused);
+    if (accused === asker) return [id, { accused: 'own' }];
+    if (accused === NOBODY) return [id, { accused: 'nobody' }];
+    return [id, supplier === undefined ? { accused: 'upstream' } : { accused: 'supplier', supplier }];
+  }));
+}
+
+const isRecordId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
