@@ -30,12 +30,25 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
     frontier = found.map(({ identifier }) => identifier).filter((identifier) => !touched.has(identifier));
     for (const identifier of frontier) touched.add(identifier);
   }
+  add(await downThroughUnstated(tx, [...touched]));
   add(await tx.query(
     `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output' WHERE i.identifier = ANY($1::uuid[]) AND i.hub IS NOT NULL`,
     [[...touched]],
   ));
   add(await behindBookings(tx, [...touched]));
   return touched;
+}
+
+/** What was made of what was touched, through batches of which nobody said a herb: they have that of what went in, whenever it came. */
+function downThroughUnstated(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
+  return tx.query(
+    `WITH RECURSIVE down(identifier) AS (
+       SELECT unnest($1::uuid[])
+       UNION SELECT o.identifier FROM down d JOIN line i ON i.identifier = d.identifier AND i.role = 'input' AND i.hub IS NOT NULL
+        JOIN line o ON o.hub = i.hub AND o.role = 'output' JOIN batch b ON b.identifier = o.identifier AND NOT b.attributes ? 'herb')
+     SELECT identifier FROM down`,
+    [identifiers],
+  );
 }
 
 /**

@@ -57,8 +57,10 @@ export const STATE_FROM_LINES = 64;
  *
  * Standing needs nothing but the family itself and (by containers) families outside of it, so it settles first. Only
  * then outputs are judged, which are held if all inputs of their transformation are; nothing depends on that in turn.
+ *
+ * @returns the identifiers of all families that changed
  */
-export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom = STATE_FROM_LINES): Promise<void> {
+export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom = STATE_FROM_LINES): Promise<Set<string>> {
   const { pending } = changed;
   const appended = new Map<string, AppendedFamily>();
   let queue = await appendWherePlain(tx, changed, appended);
@@ -85,6 +87,7 @@ export async function settle(tx: EntityManager, changed: ChangedLines, stateFrom
   await writeAppendedFamilies(tx, [...appended.values()], pending);
   await judgeAnew(tx, touched, judged, pending, stateFrom);
   await pending.write(tx);
+  return new Set([...touched, ...appended.keys()]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Entry, InlineProjection } from '@daodi/log';
+import { inheritIdentity } from './inherit-identity';
 import { projectRecords } from './project-records';
 import { settle } from './settle';
 import { stateLines } from './state-lines';
@@ -18,8 +19,9 @@ export function makeTraceProjection(stateFrom?: number): InlineProjection {
       const owned = await projectRecords(tx, entries);
       const { anew, added, pending } = await stateLines(tx, entries);
       for (const identifier of owned) anew.add(identifier);
-      if (anew.size > 0 || added.size > 0) await settle(tx, { anew, added, pending }, stateFrom);
-      else await pending.write(tx);
+      const settled = anew.size > 0 || added.size > 0 ? await settle(tx, { anew, added, pending }, stateFrom) : new Set<string>();
+      await pending.write(tx);
+      await inheritIdentity(tx, settled);
     },
   };
 }
