@@ -14,7 +14,7 @@ function* filesBelow(folder: string): Generator<string> {
 }
 
 const decisions = readdirSync(join(ROOT, 'docs', 'decisions'));
-const documents = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/ARCHITECTURE.md', 'docs/GLOSSARY.md', 'docs/FIRST-BATCH.md', 'docs/FIRST-BATCH.zh-CN.md', 'docs/OPERATING.md', 'docs/OPERATING.zh-CN.md', 'docs/PERFORMANCE.md', ...decisions.map((file) => `docs/decisions/${file}`)];
+const documents = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/ARCHITECTURE.md', 'docs/GLOSSARY.md', 'docs/FIRST-BATCH.md', 'docs/FIRST-BATCH.zh-CN.md', 'docs/OPERATING.md', 'docs/OPERATING.zh-CN.md', 'docs/PERFORMANCE.md', 'docs/RULES.md', ...decisions.map((file) => `docs/decisions/${file}`)];
 const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8');
 /** Code spans outside of code blocks. */
 const spansOf = (document: string): string[] => [...textOf(document).replace(/^```[^]*?^```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, span]) => span as string);

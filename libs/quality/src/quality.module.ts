@@ -12,6 +12,7 @@ import { GapController } from './gap/gap.controller';
 import { Gap } from './gap/gap.service';
 import { InputUsesController } from './inputs/input-uses.controller';
 import { InputUses } from './inputs/input-uses.service';
+import { FindingDecisions } from './findings/finding-decisions.service';
 import { FindingsService } from './findings/findings.service';
 import { OverviewService } from './overview/overview.service';
 import { QualityController } from './overview/quality.controller';
@@ -20,12 +21,14 @@ import { ReleasesService } from './releases/releases.service';
 import { CommissionsController, ReportsController } from './reports/reports.controller';
 import { ReportFileRight } from './reports/report-file-right';
 import { ReportsService } from './reports/reports.service';
+import { RuleStrictness } from './strictness/rule-strictness.service';
+import { RulesController } from './strictness/rules.controller';
 import { VerdictsService } from './verdicts/verdicts.service';
 
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController],
-  providers: [ReportsService, ReportFileRight, FindingsService, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap],
+  controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController],
+  providers: [ReportsService, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap],
 })
 export class QualityModule {}

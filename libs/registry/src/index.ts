@@ -12,6 +12,8 @@ export { CurrentCaller, type EntryCount, type LeftEntry, LeavesEntries, Permit, 
 
 export { SignInDto } from './sign-in/sessions.controller';
 export { SESSION_SECONDS, SessionsService } from './sign-in/sessions.service';
+export { SIGNATURE_MEANINGS, type SignatureMeaning } from './sign-in/signature-meanings';
+export { type ElectronicSignature, SigningService, type SigningToken } from './sign-in/signing.service';
 export { isFromElsewhere, sessionCookie } from './sign-in/session-cookie';
 
 export { Acts, type ActPlan } from './acts/acts.service';

@@ -6,6 +6,7 @@ export const REGISTRY_STATE: OwnState = {
   kept: [{ table: 'person_secret' }, { table: 'api_key_secret' }, { table: 'picker_name' }],
   passing: [
     { table: 'session', why: 'after a restore people sign in again' },
+    { table: 'signing_token', why: 'minutes old; a signature is given anew' },
     { table: 'sign_in_attempt', why: 'counts of the last minutes' },
     { table: 'owner_link', why: 'daodi reset-owner makes a new one' },
     { table: 'setup_token', why: 'the next start prints a new link if there is no operator yet' },

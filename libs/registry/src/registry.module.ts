@@ -48,6 +48,8 @@ import { CallerLookup } from './sign-in/caller-lookup.service';
 import { RouteCheck } from './sign-in/route-check.service';
 import { SessionsController } from './sign-in/sessions.controller';
 import { SessionsService } from './sign-in/sessions.service';
+import { SignaturesController } from './sign-in/signatures.controller';
+import { SigningService } from './sign-in/signing.service';
 import { SitesController } from './sites/sites.controller';
 import { SitesService } from './sites/sites.service';
 import { ZonesController } from './sites/zones.controller';
@@ -69,7 +71,7 @@ import { OwnThings } from './things/own-things.service';
 @Module({
   imports: [DiscoveryModule],
   controllers: [
-    SessionsController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
+    SessionsController, SignaturesController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, ReferenceLimitsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
     ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController,
@@ -79,13 +81,13 @@ import { OwnThings } from './things/own-things.service';
     EnvironmentTestsController, UnifiedSeasonsController, SupplierAuditsController, GapEvaluationsController, ExtendedInspectionsController,
   ],
   providers: [
-    CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, OrganisationsService, PeopleService, ApiKeysService,
+    CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, SigningService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
     StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights, GapRecords,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],
-  exports: [FileRights, Acts, CallerLookup, OwnThings, SessionsService],
+  exports: [FileRights, Acts, CallerLookup, OwnThings, SessionsService, SigningService],
 })
 export class RegistryModule {
   /** The same with the herbs a new installation begins with, and the limits that are shipped. */

@@ -295,7 +295,14 @@ export const CASES: Readonly<Record<string, Prepare>> = {
     const { id } = await world.product.post(world.head, '/holds', { batch: world.batch, reason: '待查' });
     return { who: world.head, url: `/api/v1/holds/${id}/lifting`, body: { reason: '查清' } };
   },
-  'POST /api/v1/findings/{id}/decision': async (world) => ({ who: world.head, url: `/api/v1/findings/${await warning(world)}/decision`, body: { reason: '称重误差在允许范围内' } }),
+  'POST /api/v1/findings/{id}/decision': async (world) => {
+    const id = await warning(world);
+    const { token } = await world.product.done(world.head, 'POST', '/api/v1/signatures', { password: PASSWORD, meaning: 'finding-accepted', about: id });
+    return { who: world.head, url: `/api/v1/findings/${id}/decision`, body: { reason: '称重误差在允许范围内', signature: token } };
+  },
+  'POST /api/v1/findings/{id}/explanation': async (world) => ({ who: world.head, url: `/api/v1/findings/${await warning(world)}/explanation`, body: { text: '晾晒时落叶' } }),
+  'POST /api/v1/rule-strictness': ({ head }) => ({ who: head, url: '/api/v1/rule-strictness', body: { rule: 'scale-expired', severity: 'warning', why: '与本厂规程一致' } }),
+  'POST /api/v1/signatures': ({ head }) => ({ who: head, url: '/api/v1/signatures', body: { password: PASSWORD, meaning: 'finding-accepted', about: head.personId } }),
   'POST /api/v1/accessions': forms('/accessions', () => ({ eventTime: '2019-10-12T10:00:00+08:00', number: `SX-${next()}`, holder: '资源圃', herb: 'lianqiao', species: 'Forsythia suspensa (Thunb.) Vahl', source: 'wild' })),
   'POST /api/v1/propagations': forms('/propagations', seedOf),
   'POST /api/v1/propagule-checks': forms('/propagule-checks', async (world) => ({ eventTime: at, of: await seed(world), tests: { germinationPercent: 82 } })),

@@ -2,14 +2,18 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, Permit } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
-import { DecideFindingDto, FindingQuery } from './finding.dto';
+import { DecideFindingDto, ExplainFindingDto, FindingQuery } from './finding.dto';
+import { FindingDecisions } from './finding-decisions.service';
 import { type FindingPage, FindingsService } from './findings.service';
 
 /** 问题: what the rules found. Findings close by themselves when the history does. */
 @ApiTags('findings')
 @Controller('api/v1/findings')
 export class FindingsController {
-  constructor(private readonly findings: FindingsService) {}
+  constructor(
+    private readonly findings: FindingsService,
+    private readonly decisions: FindingDecisions,
+  ) {}
 
   @Get()
   @Permit()
@@ -29,6 +33,14 @@ export class FindingsController {
   @LeavesEntries('record:finding-decision')
   @ApiOperation({ summary: '特批 Sign under a warning; two different people accept it' })
   decide(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: DecideFindingDto): Promise<ActAnswer> {
-    return this.findings.decide(caller, request, id, body);
+    return this.decisions.decide(caller, request, id, body);
+  }
+
+  @Post(':id/explanation')
+  @Permit('owner', 'manager', 'quality-head', 'warehouse', 'station-keeper')
+  @LeavesEntries('record:finding-explanation')
+  @ApiOperation({ summary: '说明 Say what happened; it stands beside the finding and closes nothing' })
+  explain(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id') id: string, @Body() body: ExplainFindingDto): Promise<ActAnswer> {
+    return this.decisions.explain(caller, request, id, body);
   }
 }

@@ -1,6 +1,7 @@
 import type { Entry, Follower } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { loadShares } from '../history/load-shares';
+import { loadStrictness } from '../history/load-strictness';
 import { judgeShare } from '../rules/rules';
 import { evidenceOf, findingId } from './finding-id';
 import { touchedIdentifiers } from './touched-identifiers';
@@ -21,7 +22,8 @@ export const findingsFollower: Follower = {
     if (identifiers.length === 0) return;
     const nodes: { id: string }[] = await tx.query('SELECT id FROM node WHERE identifier = ANY($1::uuid[])', [identifiers]);
     const shares = await loadShares(tx, nodes.map(({ id }) => id));
-    const findings = [...shares.values()].flatMap(judgeShare);
+    const strictness = await loadStrictness(tx, [...shares.values()].map(({ organisation }) => organisation));
+    const findings = [...shares.values()].flatMap((share) => judgeShare(share, strictness.get(share.organisation)));
     await tx.query('DELETE FROM finding WHERE identifier = ANY($1::uuid[])', [identifiers]);
     if (findings.length === 0) return;
     await tx.query(

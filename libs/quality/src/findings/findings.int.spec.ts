@@ -1,5 +1,5 @@
 import { catchUp, rebuild } from '@daodi/log';
-import { BENCH_FOLLOWERS, day, type Firm, kg, PROJECTIONS, QualityBench } from '../testing/quality-bench';
+import { BENCH_FOLLOWERS, day, type Firm, kg, PASSWORD, PROJECTIONS, QualityBench } from '../testing/quality-bench';
 import { drying, firms, harvest, planting, playSeason, receiving, report, type Season, shipping } from '../testing/season';
 import { findingsFollower } from './findings.follower';
 
@@ -160,7 +160,12 @@ describe('a decision on a finding', () => {
   let season: Season;
   let warning: string;
   let second: { token: string };
-  const decide = (who: { token: string } | undefined, id: string) => bench.send(who, 'POST', `/api/v1/findings/${id}/decision`, { reason: '称重误差在允许范围内' });
+  const sign = async (who: { token: string } | undefined, id: string, password = PASSWORD, meaning = 'finding-accepted') =>
+    bench.send(who, 'POST', '/api/v1/signatures', { password, meaning, about: id });
+  const decide = async (who: { token: string } | undefined, id: string, signature?: string) => {
+    const token = signature ?? ((await sign(who, id)).json().token as string | undefined) ?? 'none';
+    return bench.send(who, 'POST', `/api/v1/findings/${id}/decision`, { reason: '称重误差在允许范围内', signature: token });
+  };
   const findings = async (rule: string) => {
     await bench.drain();
     const page = await bench.send(season.factory.owner, 'GET', `/api/v1/findings?rule=${rule}&batch=${encodeURIComponent(season.dried)}`);
@@ -200,6 +205,71 @@ describe('a decision on a finding', () => {
     expect((await decide(season.factory.owner, warning)).json().type).toBe('urn:daodi:problem:decided-already');
     await bench.say(season.factory, { type: 'TransformationEvent', eventTime: day(5), inputQuantityList: [kg(season.fresh, 0.5)], outputQuantityList: [kg(season.dried, 0.1)] });
     expect((await findings('step-missing'))[0]).toMatchObject({ id: warning, state: 'open' });
+  });
+
+  it('is signed with the password given again, for this finding and once', async () => {
+    const head = season.factory.as['quality-head'];
+    const size = await bench.size();
+    const wrong = await sign(head, warning, 'not the password');
+    expect([wrong.statusCode, wrong.json().type]).toEqual([403, 'urn:daodi:problem:password-wrong']);
+    expect((await sign(undefined, warning)).statusCode).toBe(401);
+    const other = (await sign(head, '0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70')).json().token;
+    const theirs = (await sign(second, warning)).json().token;
+    for (const token of ['dg_made-up', other, theirs]) {
+      const refused = await decide(head, warning, token);
+      expect([refused.statusCode, refused.json().type, refused.json().errors?.[0]?.pointer]).toEqual([403, 'urn:daodi:problem:signature-needed', '/signature']);
+    }
+    expect(await bench.size()).toBe(size);
+    const given = (await sign(head, warning)).json();
+    expect(given).toMatchObject({ meaning: 'finding-accepted', statement: { zh: expect.stringContaining('负责'), en: expect.stringContaining('answer for it') } });
+    const taken = await decide(head, warning, given.token);
+    expect([taken.statusCode, taken.json().electronicSignature]).toEqual([201, { meaning: 'finding-accepted', statement: given.statement, by: 'password' }]);
+    const [kept] = await bench.dataSource.query(`SELECT state -> 'electronicSignature' ->> 'by' AS by, state::text LIKE '%dg_%' AS secret FROM finding_decision WHERE finding = $1`, [warning]);
+    expect(kept).toEqual({ by: 'password', secret: false });
+    expect((await decide(second, warning, given.token)).statusCode).toBe(403);
+  });
+
+  it('locks after wrong passwords as signing in does, and the lock holds for both', async () => {
+    const person = await bench.person(season.factory.owner, `locked-${++n}`, ['quality-head']);
+    const statuses = [];
+    for (let i = 0; i < 6; i++) statuses.push((await sign(person, warning, 'wrong')).statusCode);
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 429]);
+    expect((await sign(person, warning)).statusCode).toBe(429);
+  });
+
+  it('may be preceded by what happened, in words; that closes nothing, and is for just these numbers', async () => {
+    const explain = (who: { token: string } | undefined, body: object = { text: '晾晒时落叶' }) => bench.send(who, 'POST', `/api/v1/findings/${warning}/explanation`, body);
+    expect((await explain(other.owner)).statusCode).toBe(404);
+    expect((await explain(season.coop.owner)).statusCode).toBe(404);
+    const refused = await explain(season.factory.owner, { text: '见照片', files: ['ab'.repeat(32)] });
+    expect([refused.statusCode, refused.json().errors[0].pointer]).toEqual([422, '/files/0']);
+    expect((await explain(season.factory.owner)).statusCode).toBe(201);
+    expect((await findings('step-missing'))[0]).toMatchObject({ state: 'explained', explanations: [{ text: '晾晒时落叶', current: true }] });
+    const filtered = async (state: string) => (await bench.send(season.factory.owner, 'GET', `/api/v1/findings?state=${state}&limit=500`)).json().items.map(({ id }: { id: string }) => id);
+    expect([await filtered('explained'), await filtered('open'), await filtered('closed')].map((ids) => ids.includes(warning))).toEqual([true, false, false]);
+    await bench.say(season.factory, { type: 'TransformationEvent', eventTime: day(5), inputQuantityList: [kg(season.fresh, 0.5)], outputQuantityList: [kg(season.dried, 0.1)] });
+    expect((await findings('step-missing'))[0]).toMatchObject({ state: 'open', explanations: [{ current: false }] });
+  });
+
+  it('stays on record when the finding closes, and may come back to what it was', async () => {
+    await bench.send(season.factory.owner, 'POST', `/api/v1/findings/${warning}/explanation`, { text: '晾晒时落叶' });
+    await decide(season.factory.as['quality-head'], warning);
+    const events: { event_id: string }[] = await bench.dataSource.query(
+      `SELECT DISTINCT l.event_id FROM line l JOIN node n ON n.id = l.node JOIN identifier i ON i.id = n.identifier WHERE i.canonical = $1 AND l.role = 'output' AND l.amount = 3000000`, [season.dried]);
+    for (const { event_id: eventId } of events) await bench.declare(season.factory, eventId, 'TransformationEvent', day(5));
+    await bench.drain();
+    const closed = { id: warning, rule: 'step-missing', state: 'closed', share: 'own', said: [{ as: 'explanation', text: '晾晒时落叶' }, { as: 'decision' }] };
+    expect((await bench.send(season.factory.owner, 'GET', `/api/v1/findings/${warning}`)).json()).toMatchObject(closed);
+    const page = await bench.send(season.factory.owner, 'GET', `/api/v1/findings?state=closed&batch=${encodeURIComponent(season.dried)}`);
+    expect(page.json().items).toMatchObject([closed]);
+    for (const stranger of [other.owner, season.coop.owner]) {
+      expect((await bench.send(stranger, 'GET', `/api/v1/findings/${warning}`)).statusCode).toBe(404);
+      expect((await bench.send(stranger, 'GET', '/api/v1/findings?state=closed&limit=500')).json().items.map(({ id }: { id: string }) => id)).not.toContain(warning);
+    }
+    // What the inbox has not read it cannot call closed.
+    await bench.say(season.factory, { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'inspecting', eventTime: day(6), quantityList: [kg(season.dried, 1)] });
+    const lagging = (await bench.send(season.factory.owner, 'GET', '/api/v1/findings?state=closed&limit=500')).json();
+    expect([lagging.undetermined, lagging.items.find(({ id }: { id: string }) => id === warning)?.state]).toEqual([true, 'undetermined']);
   });
 
   it('cannot overrule what blocks', async () => {

@@ -1,4 +1,6 @@
 import { followerStates, isoTime } from '@daodi/log';
+import { notFound } from '@daodi/platform';
+import { uuidOf } from '@daodi/registry';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Numbers, Severity } from '../rules/finding';
 import { FINDINGS_FOLLOWER } from './findings.follower';
@@ -24,6 +26,8 @@ export interface StoredFinding {
   readonly since: string;
   /** Signatures under just these numbers; two different people accept a warning. */
   readonly signatures: readonly { readonly personId: string; readonly reason: string; readonly position: string }[];
+  /** What its organisation said to it; `current`: to just these numbers. */
+  readonly explanations: readonly { readonly personId: string; readonly text: string; readonly files?: readonly string[]; readonly current: boolean; readonly position: string }[];
 }
 
 /** How far the inbox has read. Behind, it is undetermined: what it does not show may yet be there. */
@@ -48,11 +52,30 @@ export async function readFindings(db: Db, where: string, parameters: readonly u
             (SELECT ${isoTime('e.record_time')} FROM entry e WHERE e.position = f.since_position) AS since,
             COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', d.person_id, 'reason', d.state ->> 'reason', 'position', d.since_position::text)
                                        ORDER BY d.since_position)
-                        FROM finding_decision d WHERE d.finding = f.id AND d.evidence = f.evidence), '[]') AS signatures
+                        FROM finding_decision d WHERE d.finding = f.id AND d.evidence = f.evidence), '[]') AS signatures,
+            COALESCE((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('personId', x.person_id, 'text', x.state ->> 'text', 'files', x.state -> 'files', 'current', x.evidence = f.evidence,
+                                                                             'position', x.since_position::text)) ORDER BY x.since_position)
+                        FROM finding_explanation x WHERE x.finding = f.id), '[]') AS explanations
        FROM finding f WHERE ${where}`,
     [...parameters],
   );
   return rows.map((row) => ({ ...row, sincePosition: BigInt(row.sincePosition) }));
+}
+
+/** One finding an organisation may read. @throws Problem 404, the same whether there is none or it is another's */
+export async function findReadable(db: Db, organisationId: string, id: string): Promise<StoredFinding> {
+  const [finding] = await readableFindings(db, organisationId, await readFindings(db, 'f.id = $1', [uuidOf(id) ?? null]));
+  if (finding === undefined) throw notFound();
+  return finding;
+}
+
+/** 特批 takes two people. */
+export const SIGNATURES_NEEDED = 2;
+
+/** A finding is open until it closes by itself; its organisation may say what happened, and a warning may be accepted by two people. */
+export function stateOf({ severity, signatures, explanations }: Pick<StoredFinding, 'severity' | 'signatures' | 'explanations'>): 'open' | 'explained' | 'signed-once' | 'accepted' {
+  if (severity === 'warning' && signatures.length > 0) return signatures.length < SIGNATURES_NEEDED ? 'signed-once' : 'accepted';
+  return explanations.some(({ current }) => current) ? 'explained' : 'open';
 }
 
 /** Findings of these nodes, of every share, with how far the inbox has read. For pages: gates judge for themselves. */

@@ -108,6 +108,9 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'input-lot':
     case 'input-count':
       return cropsWithInputs(tx, [entry.organisationId]);
+    case 'rule-strictness':
+      // Whether a rule finds something is no matter of how strict it is.
+      return tx.query('SELECT identifier FROM finding WHERE rule = $1 AND organisation_id = $2', [body.new['rule'], entry.organisationId]);
     case 'sop':
       return tx.query(
         `SELECT DISTINCT l.identifier FROM line l JOIN entry_body y ON y.position = l.position WHERE l.org = $1 AND l.role IN ('observe', 'output') AND y.body -> 'daodi:sop' ->> 'code' = $2`,

@@ -15,6 +15,7 @@ import { goodsOnRecord } from '../verdicts/goods-on-record';
 import { judgeStandards, type StandardsJudgement, standardsInputs } from '../verdicts/judge-standards';
 import { type Custody, loadCustody, type Unproven } from './load-custody';
 import { loadShares } from './load-shares';
+import { loadStrictness } from './load-strictness';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -34,7 +35,10 @@ export interface JudgedHistory {
   readonly custody: Custody;
   /** Own share first, then those upstream. */
   readonly shares: readonly ShareFacts[];
+  /** With the severities the judged organisation gives them. */
   readonly findings: readonly Finding[];
+  /** Whether that organisation made any rule stricter for itself: then what only warns elsewhere may block. */
+  readonly isStrict: boolean;
   readonly unproven: readonly Unproven[];
   /** Batch records 批记录 by which the judged organisation made the batch. */
   readonly batchRecords: readonly LoadedRecord[];
@@ -57,11 +61,13 @@ export async function judgeHistory(db: Db, node: string, organisation: string, h
   const shares = [shareKey(node, organisation), ...upstream].flatMap((key) => all.get(key) ?? []);
   const now = horizon ?? { size: await logSize(db), time: latestTime(all.get(shareKey(node, organisation))) };
   const batchRecords = await batchRecordsOf(db, node, organisation);
+  const strictness = (await loadStrictness(db, [organisation])).get(organisation);
   const standards = await standardsOf(db, node, organisation, shares);
   const inputs = { ...(await inputsOf(db, node, custody, shares, now, batchRecords)), ...(standards.standards.length > 0 && { standards: standardsInputs(standards) }) };
   return {
     node, organisation, horizon: now, custody, shares, standards,
-    findings: shares.flatMap(judgeShare),
+    findings: shares.flatMap((share) => judgeShare(share, strictness)),
+    isStrict: strictness !== undefined,
     unproven: custody.unproven,
     batchRecords,
     inputsDigest: createHash('sha256').update(canonicalJson(inputs), 'utf8').digest('hex'),

@@ -5,8 +5,10 @@ type Db = Pick<EntityManager, 'query'>;
 
 /** Records that change what a judgement rests on, beyond those that name one of its batches. */
 const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotation-plan', 'land-contract', 'input-product', 'input-allowance',
-  'standard', 'standard-binding', 'standard-confirmation',
+  'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness',
 ];
+/** Those on which only rules that warn rest: they matter where an organisation made such a rule block. */
+const WARNING_RECORDS = ['opening-notice', 'sop', 'input-lot', 'input-count', 'base', 'plot', 'tending-area'];
 
 /**
  * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its
@@ -41,7 +43,7 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
          SELECT FROM batch_record_part s JOIN line l ON l.org = s.organisation_id AND l.event_id = s.event_id
           WHERE s.order_id = p.order_id AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])))
      ) AS touched`,
-    [from.toString(), [...custody.identifiers], [...custody.hubs], WIDE_RECORDS],
+    [from.toString(), [...custody.identifiers], [...custody.hubs], history.isStrict ? [...WIDE_RECORDS, ...WARNING_RECORDS] : WIDE_RECORDS],
   );
   return row.touched;
 }

@@ -2,10 +2,10 @@ import type { InlineProjection } from '@daodi/log';
 import { identifierId } from '@daodi/trace';
 import { recordsOf, writeRows } from '../reports/record-rows';
 
-/** Releases, holds, and decisions on findings: the signatures of quality heads. */
+/** Releases, holds, what is said to findings and decided on them, and rules made stricter: the words of quality heads. */
 export const releasesProjection: InlineProjection = {
   name: 'releases',
-  tables: ['release_decision', 'quality_hold', 'finding_decision'],
+  tables: ['release_decision', 'quality_hold', 'finding_decision', 'finding_explanation', 'rule_strictness'],
   async apply(tx, entries) {
     const about = ({ entry, body }: ReturnType<typeof recordsOf>[number]) => ({
       id: body.subject,
@@ -22,6 +22,12 @@ export const releasesProjection: InlineProjection = {
     })));
     await writeRows(tx, 'finding_decision', recordsOf(entries, 'finding-decision').map((one) => ({
       ...about(one), finding: one.body.new.finding, person_id: one.entry.actor.id, evidence: one.body.new.evidence,
+    })));
+    await writeRows(tx, 'finding_explanation', recordsOf(entries, 'finding-explanation').map((one) => ({
+      ...about(one), finding: one.body.new.finding, person_id: one.entry.actor.id, evidence: one.body.new.evidence,
+    })));
+    await writeRows(tx, 'rule_strictness', recordsOf(entries, 'rule-strictness').map(({ entry, body }) => ({
+      id: body.subject, organisation_id: entry.organisationId, rule: body.new.rule, severity: body.new.severity, state: body.new, since_position: entry.position.toString(),
     })));
   },
 };

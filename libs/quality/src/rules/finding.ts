@@ -1,7 +1,10 @@
 import type { ShareFacts } from './facts';
 
-/** 提示, 预警, 拦截. What blocks is physics or the law's: nobody can overrule it, it closes when the history does. */
-export type Severity = 'note' | 'warning' | 'blocking';
+/** 提示, 预警, 拦截, from the mildest to the strictest. */
+export const SEVERITIES = ['note', 'warning', 'blocking'] as const;
+
+/** What blocks is physics or the law's, or an organisation's own word for itself: nobody can overrule it, it closes when the history does. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What a finding says in numbers. Amounts as EPCIS writes them, or decimal text where a number would be rounded. */
 export type Numbers = Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import { reportAmended, reportFailed, reportUndetermined } from './report.rules'
 import { returnedUnchecked } from './return.rules';
 import { identityChanged, stepMissing, stepSurplus } from './step.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
+import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
 import { timeDisorder, writtenLate } from './time.rules';
 import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
@@ -28,13 +29,17 @@ export const BLOCKING_VERSIONS: Readonly<Record<string, number>> = Object.fromEn
   RULES.filter(({ severity }) => severity === 'blocking').map(({ name, version }) => [name, version]),
 );
 
-/** What the rules find in a share of a batch. */
-export function judgeShare(share: ShareFacts): Finding[] {
+/**
+ * What the rules find in a share of a batch.
+ *
+ * @param strictness of the organisation for which it is judged; ours where it made nothing stricter
+ */
+export function judgeShare(share: ShareFacts, strictness?: Strictness): Finding[] {
   const { node, identifier, organisation } = share;
   return RULES.flatMap((rule) => {
     const found = rule.judge(share);
     return found === undefined ? [] : [{
-      rule: rule.name, severity: rule.severity, node, identifier, organisation, ...found, evidence: [...new Set(found.evidence)].sort(), accused: found.accused ?? organisation,
+      rule: rule.name, severity: severityFor(rule, strictness), node, identifier, organisation, ...found, evidence: [...new Set(found.evidence)].sort(), accused: found.accused ?? organisation,
     }];
   });
 }

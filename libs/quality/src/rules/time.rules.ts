@@ -62,6 +62,7 @@ function outputBeforeInput({ node, steps }: ShareFacts): Disorder[] {
 /** From memory, not from a phone without network: late between happening and writing down, in days. Our own measure. */
 export const WRITTEN_LATE_DAYS = 3;
 
+/** Written down, or imported, long after it happened: it says so wherever it is shown. A phone without network is none of it: what it wrote down at once only reached us late. */
 export const writtenLate: Rule = {
   name: 'written-late',
   version: 1,

@@ -25,7 +25,7 @@ export interface Firm {
   readonly as: Readonly<Record<string, Account>>;
 }
 
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 /** The herb of the test season. */
 export const HERB = { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, source: '测试', grades: ['青翘', '老翘'] } as const;
 /** The page its standard was read on. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Problem } from '@daodi/platform';
 import type { EntityManager } from 'typeorm';
 
 /** Wrong passwords for one login within the window before it is locked. */
@@ -19,6 +20,17 @@ type Db = Pick<EntityManager, 'query'>;
 export async function countAttempt(db: Db, login: string, address: string): Promise<number | undefined> {
   const seconds = await Promise.all([count(db, keyOf('login', login), LOGIN_ATTEMPTS), count(db, keyOf('address', address), ADDRESS_ATTEMPTS)]);
   return seconds.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a));
+}
+
+/**
+ * Counts an attempt, and lets nobody look at it while the login or the address is locked.
+ *
+ * @throws Problem 429 with Retry-After
+ */
+export async function refuseLocked(db: Db, login: string, address: string): Promise<void> {
+  const seconds = await countAttempt(db, login, address);
+  if (seconds === undefined) return;
+  throw new Problem(429, 'sign-in-locked', { zh: '失败次数过多，登录已暂时锁定', en: 'Too many failures; signing in is locked for a while' }, { headers: { 'Retry-After': String(seconds) } });
 }
 
 /** Forgets the failures of a login that has now succeeded, and that this attempt came from its address. */

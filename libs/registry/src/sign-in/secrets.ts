@@ -11,6 +11,7 @@ const KEY_BYTES = 32;
 export const API_KEY_PREFIX = 'dk_';
 export const SESSION_PREFIX = 'ds_';
 export const SETUP_PREFIX = 'du_';
+export const SIGNING_PREFIX = 'dg_';
 
 /** A secret nobody can guess: 256 random bits behind a prefix. It is shown once and kept only as {@link hashToken}. */
 export function newToken(prefix: string): string {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@daodi/platform';
 import { DataSource } from 'typeorm';
-import { countAttempt, forgetAttempts } from './lockout';
+import { forgetAttempts, refuseLocked } from './lockout';
 import { hashToken, isPassword, newToken, SESSION_PREFIX } from './secrets';
 
 /** How long a session lasts: a week, so that a warehouse signs in on Mondays. */
@@ -27,8 +27,7 @@ export class SessionsService {
    */
   async signIn(login: string, password: string, address: string): Promise<NewSession> {
     const name = login.trim().toLowerCase();
-    const lockedSeconds = await countAttempt(this.dataSource, name, address);
-    if (lockedSeconds !== undefined) throw locked(lockedSeconds);
+    await refuseLocked(this.dataSource, name, address);
     const [row] = await this.dataSource.query(
       `SELECT p.id, s.password_hash FROM person p JOIN person_secret s ON s.person_id = p.id
         WHERE p.login = $1 AND p.status = 'active'`,
@@ -57,11 +56,3 @@ export class SessionsService {
 }
 
 const wrong = (): Problem => new Problem(401, 'sign-in-failed', { zh: '登录名或密码不正确', en: 'Login or password is not right' });
-
-const locked = (seconds: number): Problem =>
-  new Problem(
-    429,
-    'sign-in-locked',
-    { zh: '失败次数过多，登录已暂时锁定', en: 'Too many failures; signing in is locked for a while' },
-    { headers: { 'Retry-After': String(seconds) } },
-  );
