@@ -12,6 +12,8 @@ export {
 } from './weighing/allowance';
 export { dryPartOf, type DryPart, isPercent, isPhysics, type Moisture, MOISTURE_METHODS, type MoistureMethod, percentText } from './dry-matter/moisture';
 export { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, type DryUnits } from './dry-matter/balance';
+export { isPickingGrade, PICKING_GRADES } from './identity/picking-grades';
+export { isAcceptedSpecies, readSpeciesName, type SpeciesName } from './identity/species-name';
 export { apportion, percents, WHOLE } from './composition/apportion';
 export { type Claims, claimsOf } from './composition/claims';
 export { type Graded, gradeOf, type GradingPower } from './composition/grades';

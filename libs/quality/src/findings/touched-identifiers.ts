@@ -1,4 +1,5 @@
 import type { Entry, RecordBody } from '@daodi/log';
+import { PROPAGULES } from '../history/load-species';
 import { readUses } from '../inputs/read-uses';
 import { identifierId, ownCanonical } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
@@ -39,13 +40,17 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
   return touched;
 }
 
-/** What was made of what was touched, through batches of which nobody said a herb: they have that of what went in, whenever it came. */
+/**
+ * What was made of what was touched, through batches of which nobody said a herb: they have that of what went in, whenever it
+ * came; and through seed, seedlings and crops, which are of the plant they were raised from.
+ */
 function downThroughUnstated(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
   return tx.query(
     `WITH RECURSIVE down(identifier) AS (
        SELECT unnest($1::uuid[])
        UNION SELECT o.identifier FROM down d JOIN line i ON i.identifier = d.identifier AND i.role = 'input' AND i.hub IS NOT NULL
-        JOIN line o ON o.hub = i.hub AND o.role = 'output' JOIN batch b ON b.identifier = o.identifier AND NOT b.attributes ? 'herb')
+        JOIN line o ON o.hub = i.hub AND o.role = 'output' LEFT JOIN batch b ON b.identifier = o.identifier LEFT JOIN entry_body y ON y.position = o.position
+       WHERE CASE WHEN b.identifier IS NULL THEN y.body #>> '{ilmd,daodi:herb}' IS NULL ELSE NOT b.attributes ? 'herb' OR b.kind = 'crop' OR ${PROPAGULES} END)
      SELECT identifier FROM down`,
     [identifiers],
   );
@@ -111,6 +116,9 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'rule-strictness':
       // Whether a rule finds something is no matter of how strict it is.
       return tx.query('SELECT identifier FROM finding WHERE rule = $1 AND organisation_id = $2', [body.new['rule'], entry.organisationId]);
+    case 'herb':
+      // Which plants are accepted as it.
+      return body.change === 'created' ? [] : tx.query(`SELECT identifier FROM batch b WHERE b.herb = $1 AND (b.kind = 'crop' OR ${PROPAGULES}) UNION ${HARVESTED} AND b.herb = $1`, [body.subject]);
     case 'sop':
       return tx.query(
         `SELECT DISTINCT l.identifier FROM line l JOIN entry_body y ON y.position = l.position WHERE l.org = $1 AND l.role IN ('observe', 'output') AND y.body -> 'daodi:sop' ->> 'code' = $2`,

@@ -11,6 +11,7 @@ import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
+import { loadSpecies } from './load-species';
 import { loadStoreWeights } from './load-store-weights';
 import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
@@ -47,6 +48,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const harvests = await loadHarvests(db, wanted);
   const inputLots = await loadInputLots(db, await loadUses(db, [...about.values()].flatMap(({ identifier, owner }) => (owner === null ? [] : [identifier]))));
   const sops = await loadSops(db, wanted);
+  const species = await loadSpecies(db, wanted);
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
@@ -78,6 +80,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       steps: steps.get(key) ?? [],
       harvests: harvests.get(key),
       ...(sops.has(key) && { sops: sops.get(key) }),
+      ...(species.has(key) && { species: species.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },

@@ -44,17 +44,18 @@ export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<s
     [nodes],
   );
   const herbs = await statedHerbs(db, rows.filter(({ herb }) => herb === null).map(({ identifier }) => identifier));
+  const behind = await herbsBehind(db, rows.filter(({ role, herb, identifier }) => role === 'input' && herb === null && !herbs.has(identifier)).map(({ node }) => node));
   const wanted = new Set(nodes);
   const steps = new Map<string, StepFacts[]>();
   for (const [hub, parts] of groupBy(rows, (row) => row.hub)) {
-    const step = stepOf(hub, parts, herbs);
+    const step = stepOf(hub, parts, herbs, behind);
     const made = new Set(parts.filter((part) => part.role === 'output' && wanted.has(part.node)).map((part) => shareKey(part.node, part.org)));
     for (const key of made) steps.set(key, [...(steps.get(key) ?? []), step]);
   }
   return steps;
 }
 
-function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string, string>): StepFacts {
+function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string, string>, behind: ReadonlyMap<string, readonly string[]>): StepFacts {
   // Losses and additions stand once for each event, however many lines it has.
   const events = new Map(rows.map((row) => [row.position, row]));
   const total = (of: (row: PartRow) => string | null): bigint => [...events.values()].reduce((sum, row) => sum + BigInt(of(row) ?? '0'), 0n);
@@ -63,6 +64,7 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     eventTime: row.eventTime,
     herb: row.herb ?? herbs.get(row.identifier),
     productHerbs: row.productHerbs ?? undefined,
+    ...(role === 'input' && behind.has(row.node) && { herbsBehind: behind.get(row.node) }),
     mg: row.mg === null ? undefined : BigInt(row.mg),
     isLot: row.isLot,
     held: row.held,
@@ -81,6 +83,34 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     lostMg: total(({ lost }) => lost),
     addedMg: total(({ added }) => added),
   };
+}
+
+/**
+ * The herbs of what these nodes, of which nobody stated one, were made of: back through held steps to the first on each way
+ * of which a herb is stated. A level a round; nearly always there is nothing to ask.
+ */
+async function herbsBehind(db: Db, nodes: readonly string[]): Promise<Map<string, readonly string[]>> {
+  const found = new Map<string, Set<string>>();
+  const seen = new Set(nodes.map((node) => `${node} ${node}`));
+  let frontier = [...new Set(nodes)].map((node) => ({ seed: node, node }));
+  while (frontier.length > 0) {
+    const rows: { seed: string; node: string; identifier: string; herb: string | null }[] = await db.query(
+      `SELECT DISTINCT f.seed, i.node, i.identifier, b.herb FROM unnest($1::uuid[], $2::uuid[]) AS f(seed, node)
+         JOIN line o ON o.node = f.node AND o.role = 'output' AND o.held AND NOT o.void
+         JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL
+         LEFT JOIN batch b ON b.identifier = i.identifier`,
+      [frontier.map(({ seed }) => seed), frontier.map(({ node }) => node)],
+    );
+    const stated = await statedHerbs(db, rows.filter(({ herb }) => herb === null).map(({ identifier }) => identifier));
+    frontier = [];
+    for (const { seed, node, identifier, herb } of rows) {
+      const known = herb ?? stated.get(identifier);
+      if (known !== undefined) found.set(seed, (found.get(seed) ?? new Set()).add(known));
+      else if (!seen.has(`${seed} ${node}`)) frontier.push({ seed, node });
+      seen.add(`${seed} ${node}`);
+    }
+  }
+  return new Map([...found].map(([seed, herbs]) => [seed, [...herbs].sort()]));
 }
 
 /** The herb of what others' systems made: as the event that made it says (`daodi:herb`), where all such events agree. */

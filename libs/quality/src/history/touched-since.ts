@@ -5,7 +5,7 @@ type Db = Pick<EntityManager, 'query'>;
 
 /** Records that change what a judgement rests on, beyond those that name one of its batches. */
 const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotation-plan', 'land-contract', 'input-product', 'input-allowance',
-  'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness',
+  'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness', 'herb',
 ];
 /** Those on which only rules that warn rest: they matter where an organisation made such a rule block. */
 const WARNING_RECORDS = ['opening-notice', 'sop', 'input-lot', 'input-count', 'base', 'plot', 'tending-area'];

@@ -45,6 +45,8 @@ export interface ShareFacts {
   readonly planting?: PlantingFacts;
   /** SOPs that work on it, or what made it, says it followed. */
   readonly sops?: readonly SopFacts[];
+  /** Plants it, or the crop it was harvested from, is said to be raised from or identified as. */
+  readonly species?: readonly SpeciesFacts[];
   /** Lots of inputs used on it, where it is a crop. */
   readonly inputLots?: readonly InputLotUse[];
   /** Set where any of it ever lay in a zone for what is undecided or unfit. */
@@ -68,6 +70,21 @@ export interface SopFacts {
 
 /** An input used on the crop before a harvest, on land the harvest may have come from. */
 export type UseFacts = Omit<CropUse, 'crop' | 'organisation'>;
+
+/** A species 基原 somebody named for what a batch was raised from. */
+export interface SpeciesFacts {
+  readonly stated: string;
+  readonly herb: string;
+  /** Latin names of the species accepted as that herb, as the catalogue has them. */
+  readonly accepted: readonly string[];
+  /** Whether the catalogue was compared with the printed text. */
+  readonly verified: boolean;
+  /** Where it was named: the accession, or the identification. */
+  readonly eventId: string;
+  readonly position: bigint;
+  /** The harvest by which the batch came of it; absent: it is the crop itself. */
+  readonly harvest?: string;
+}
 
 /** A lot of an input used on a crop; amounts in milligrams or microlitres. */
 export interface InputLotUse {
@@ -258,6 +275,8 @@ export interface StepPart {
   readonly herb?: string;
   /** Herbs of the product it is, where it is one: more than one for a formula. */
   readonly productHerbs?: readonly string[];
+  /** Of an input nobody stated a herb of: the herbs it was made of, nearest first on record, however far back. */
+  readonly herbsBehind?: readonly string[];
   /** Milligrams; pieces by what one piece holds. Absent where not weighed. */
   readonly mg?: bigint;
   /** Lots are weighed; crops and single things are not, and leave a balance undetermined only if nothing else is weighed. */

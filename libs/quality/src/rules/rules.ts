@@ -6,7 +6,8 @@ import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanne
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
-import { identityChanged, stepMissing, stepSurplus } from './step.rules';
+import { stepMissing, stepSurplus } from './step.rules';
+import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -15,10 +16,11 @@ import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, unreadableAmount, mixedUnits,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
   reportFailed, reportUndetermined, reportAmended,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
   allRejected, leftRejectedZone, leftUndecidedZone,
+  speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   quarantineMissing, permitMissing, declaredOrigin,

@@ -53,30 +53,4 @@ function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, n
   return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds) };
 }
 
-/**
- * What came out is another herb than what went in. A product of several herbs (a formula) may hold exactly those it
- * names; anything else is of one herb. Where nobody stated the herb, nothing is judged.
- */
-export const identityChanged: Rule = {
-  name: 'identity-changed',
-  version: 1,
-  severity: 'blocking',
-  title: { zh: '品种与投入不一致', en: 'The herb is not that of what it was made from' },
-  judge: ({ node, steps }) => {
-    const broken = steps.flatMap((step) => {
-      const output = step.outputs.find((part) => part.node === node);
-      const foreign = output === undefined ? [] : foreignHerbs(output, step.inputs);
-      return foreign.length === 0 ? [] : [{ step, numbers: { events: step.eventIds, herb: output?.herb, foreign } }];
-    });
-    return broken.length === 0 ? undefined : { numbers: { steps: broken.map(({ numbers }) => numbers) }, since: earliest(broken.map(({ step }) => step.firstPosition)), evidence: broken.flatMap(({ step }) => step.eventIds) };
-  },
-};
-
-function foreignHerbs(output: StepPart, inputs: readonly StepPart[]): string[] {
-  const herbs = [...new Set(inputs.flatMap(({ herb }) => herb ?? []))].sort();
-  const formula = output.productHerbs !== undefined && output.productHerbs.length > 1 ? output.productHerbs : undefined;
-  if (formula !== undefined) return herbs.filter((herb) => !formula.includes(herb));
-  return output.herb === undefined ? [] : herbs.filter((herb) => herb !== output.herb);
-}
-
 const earliest = (positions: readonly bigint[]): bigint => positions.reduce((min, position) => (position < min ? position : min));

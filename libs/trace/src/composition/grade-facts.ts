@@ -1,4 +1,4 @@
-import type { Descent, Graded, GradingPower } from '@daodi/herbal';
+import { type Descent, type Graded, type GradingPower, isPickingGrade, PICKING_GRADES } from '@daodi/herbal';
 import type { EntityManager } from 'typeorm';
 import { type Ingredient, nodeOfRoot, type Stage } from './descent-of';
 
@@ -23,12 +23,16 @@ export async function gradeFacts(db: Pick<EntityManager, 'query'>, ingredients: 
   const odd = ingredients.filter(({ kind, from, to }) => kind === 'transformation' && stages.get(to)?.grade !== undefined && stages.get(to)?.grade !== stages.get(from)?.grade);
   const words = await wordsOf(db, odd.map(({ position }) => position));
   const powers = new Map<string, GradingPower>();
-  for (const { to, position } of odd) {
-    const power = POWERS[words.get(position) ?? ''] ?? 'changes';
+  for (const { from, to, position } of odd) {
+    const power = isKeptFromPicking(stages, from, to) ? 'carries' : (POWERS[words.get(position) ?? ''] ?? 'changes');
     powers.set(to, weaker(powers.get(to), power));
   }
   return { stated, powers };
 }
+
+/** A grade that comes from picking is not given to what already has another: green fruit does not ripen in a sieve. */
+const isKeptFromPicking = (stages: ReadonlyMap<string, Stage>, from: string, to: string): boolean =>
+  stages.get(from)?.isCrop !== true && stages.get(from)?.grade !== undefined && Object.keys(PICKING_GRADES).some((herb) => isPickingGrade(herb, stages.get(to)?.grade));
 
 const RANK: readonly GradingPower[] = ['carries', 'changes', 'sorts'];
 const weaker = (a: GradingPower | undefined, b: GradingPower): GradingPower => (a === undefined || RANK.indexOf(b) < RANK.indexOf(a) ? b : a);
