@@ -31,13 +31,25 @@ export const FRESH_PER_DRY: readonly FreshPerDry[] = [
 export const findFreshPerDry = (herb: string, grade: string | undefined): FreshPerDry | undefined =>
   FRESH_PER_DRY.find((band) => band.herb === herb && (band.grade === undefined || band.grade === grade));
 
+/** A drying outside the band of its herb. */
+export interface UnusualRatio {
+  /** Fresh for one of dried, in hundredths, rounded down. */
+  readonly ratio: bigint;
+  /**
+   * Beyond what wilting, drying on the branch and early, watery fruit explain: less than two thirds of the least that is
+   * usual, or more than one and a half times the most. Our own measure.
+   */
+  readonly isFar: boolean;
+}
+
 /**
  * Whether a drying is unusual.
  *
- * @returns the ratio in hundredths, rounded down, where it lies outside the band; undefined within it
+ * @returns undefined within the band
  */
-export function unusualRatio(freshMg: bigint, dryMg: bigint, { least, most }: FreshPerDry): bigint | undefined {
+export function unusualRatio(freshMg: bigint, dryMg: bigint, { least, most }: FreshPerDry): UnusualRatio | undefined {
   if (dryMg === 0n) return undefined;
-  const isUsual = freshMg * 100n >= least * dryMg && freshMg * 100n <= most * dryMg;
-  return isUsual ? undefined : (freshMg * 100n) / dryMg;
+  const hundredfold = freshMg * 100n;
+  if (hundredfold >= least * dryMg && hundredfold <= most * dryMg) return undefined;
+  return { ratio: hundredfold / dryMg, isFar: hundredfold * 3n < least * dryMg * 2n || hundredfold * 2n > most * dryMg * 3n };
 }

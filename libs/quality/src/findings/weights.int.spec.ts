@@ -133,9 +133,9 @@ it('a scale out of calibration and an unusual drying only warn', async () => {
   const crop = await bench.issue(a, 'lianqiao', 'crop');
   const made = await bench.issue(a, 'lianqiao', 'batch', { grade: '青翘', form: 'dried', role: 'product' });
   await bench.say(a, { ...harvest(crop, fresh, 100, day(2)), 'daodi:weighing': [{ epcClass: fresh, net: 100, readings: 1, resolution: 1, notes: ['calibration-expired'] }] });
-  await bench.say(a, { type: 'TransformationEvent', eventTime: day(4), inputQuantityList: [kg(fresh, 100)], outputQuantityList: [kg(made, 20)], 'daodi:losses': [{ cause: 'drying', quantity: 80, uom: 'KGM' }] });
+  await bench.say(a, { type: 'TransformationEvent', eventTime: day(4), inputQuantityList: [kg(fresh, 100)], outputQuantityList: [kg(made, 15)], 'daodi:losses': [{ cause: 'drying', quantity: 85, uom: 'KGM' }] });
   expect([await seen(a, fresh), await seen(a, made)].flat().filter((finding) => /scale|yield/.test(finding))).toEqual(['warning scale-expired own', 'warning yield-unusual own']);
-  expect(await numbersOf(a, made, 'yield-unusual')).toMatchObject({ steps: [{ fresh: 100, dried: 20, freshPerDry: 5, usual: [2.5, 3.5], verified: false }] });
+  expect(await numbersOf(a, made, 'yield-unusual')).toMatchObject({ steps: [{ fresh: 100, dried: 15, freshPerDry: 6.66, usual: [2.5, 3.5], verified: false }] });
 });
 
 it('is the same made anew from the log', async () => {

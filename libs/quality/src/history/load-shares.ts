@@ -9,6 +9,7 @@ import { loadInputLots } from '../inputs/load-input-lots';
 import { loadUses } from '../inputs/load-uses';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
+import { loadReturns } from './load-returns';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
 import { loadSpecies } from './load-species';
@@ -44,6 +45,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const [unreadable, mixed, late] = [await unreadableLines(db, wanted), await mixedLines(db, wanted), await lateLines(db, wanted)];
   const debts = await debtsOf(db, wanted);
   const [shippedHere, receivedHere] = [await shipmentsHere(db, wanted), await receiptsHere(db, wanted)];
+  const back = await takenBack(db, wanted);
   const steps = await loadSteps(db, wanted);
   const harvests = await loadHarvests(db, wanted);
   const inputLots = await loadInputLots(db, await loadUses(db, [...about.values()].flatMap(({ identifier, owner }) => (owner === null ? [] : [identifier]))));
@@ -53,6 +55,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
   const zones = await loadZones(db, wanted);
+  const returns = await loadReturns(db, wanted);
   const counted = await countedReports(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
@@ -72,6 +75,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       late: late.get(key),
       debts: debts.get(key) ?? [],
       shippedHere: shippedHere.get(key),
+      ...(back.has(key) && { takenBack: back.get(key) }),
       receivedHere: receivedHere.get(key) ?? 0n,
       expiredScale: expired.get(key),
       custodyWeights: weights.get(key),
@@ -83,6 +87,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(species.has(key) && { species: species.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),
+      ...(returns.has(key) && { returns: returns.get(key) }),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
       reports: (reports.get(key) ?? []).map(({ state, laboratory: _l, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items })),
@@ -197,6 +202,34 @@ async function debtsOf(db: Db, nodes: readonly string[]): Promise<Map<string, De
   }));
 }
 
+/** What the scales could not tell apart of what was shipped to and received by each organisation. */
+async function scalesHere(db: Db, nodes: readonly string[]): Promise<Map<string, { shipped: bigint; received: bigint }>> {
+  const rows: { node: string; org: string; shipped: string; received: string }[] = await db.query(
+    `SELECT l.node, CASE l.role WHEN 'ship' THEN l.dest_org ELSE l.org END AS org,
+            COALESCE(sum(w.scale) FILTER (WHERE l.role = 'ship'), 0) AS shipped, COALESCE(sum(w.scale) FILTER (WHERE l.role <> 'ship'), 0) AS received
+       FROM line l JOIN weighed w ON w.position = l.position AND w.ordinal = l.ordinal
+      WHERE l.node = ANY($1::uuid[]) AND l.path = '' AND l.held AND NOT l.void AND w.scale IS NOT NULL
+        AND ((l.role = 'ship' AND l.dest_org <> l.org) OR l.role IN ('receive', 'reject')) GROUP BY 1, 2`,
+    [nodes],
+  );
+  return byShare(rows, ({ shipped, received }) => ({ shipped: BigInt(shipped), received: BigInt(received) }));
+}
+
+/** Shipments that were written down to be in error after something of the goods had been received. */
+async function takenBack(db: Db, nodes: readonly string[]): Promise<Map<string, NonNullable<ShareFacts['takenBack']>>> {
+  const rows: { node: string; org: string; sender: string; amount: string; events: string[] }[] = await db.query(
+    // A line that is void belongs to no node any more.
+    `SELECT n.id AS node, l.dest_org AS org, l.org AS sender, sum(l.amount) AS amount, array_agg(DISTINCT l.event_id) AS events
+       FROM node n JOIN line l ON l.identifier = n.identifier AND l.unit = n.unit
+      WHERE n.id = ANY($1::uuid[]) AND l.role = 'ship' AND l.void AND l.path = '' AND l.dest_org <> l.org AND EXISTS (
+        SELECT FROM entry d JOIN line r ON r.node = n.id AND r.org = l.dest_org AND r.role IN ('receive', 'reject') AND r.held AND NOT r.void
+         WHERE d.organisation_id = l.org AND d.event_id = l.event_id AND d.declaration AND r.event_time < d.captured_time)
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [nodes],
+  );
+  return grouped(rows, ({ sender, amount, events }) => ({ organisation: sender, amount: BigInt(amount), eventIds: [...events].sort().slice(0, EVENTS_NAMED_MAX) }));
+}
+
 /** Stated amounts in the batch's own dimension. */
 async function shipmentsHere(db: Db, nodes: readonly string[]): Promise<Map<string, NonNullable<ShareFacts['shippedHere']>>> {
   const rows: { node: string; org: string; sender: string; time: string; first: string; events: string[]; amount: string; short: boolean }[] = await db.query(
@@ -207,9 +240,11 @@ async function shipmentsHere(db: Db, nodes: readonly string[]): Promise<Map<stri
       WHERE l.node = ANY($1::uuid[]) AND l.role = 'ship' AND l.held AND NOT l.void AND l.dest_org <> l.org GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [nodes],
   );
+  const scales = await scalesHere(db, nodes);
   return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, own]) => {
     const first = own.reduce((min, row) => (row.time < min.time ? row : min));
     return [key, {
+      ...(scales.has(key) && { scales: scales.get(key) }),
       firstTime: first.time, firstEventId: first.first, amount: own.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
       senders: own.map(({ sender, events, short }) => ({ organisation: sender, eventIds: [...events].sort().slice(0, EVENTS_NAMED_MAX), isShort: short })),
     }];

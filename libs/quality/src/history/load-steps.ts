@@ -25,6 +25,7 @@ interface PartRow extends WeighedRow {
   readonly grade: string | null;
   readonly form: string | null;
   readonly outputRole: string | null;
+  readonly isBare: boolean;
 }
 
 /** The transformations by which each organisation made these nodes, with all their parts, by share. */
@@ -33,11 +34,13 @@ export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<s
     `SELECT l.hub, l.position, l.event_id AS "eventId", l.role, l.org, l.node, l.identifier, ${isoTime('l.event_time')} AS "eventTime",
             b.herb, p.herbs AS "productHerbs", l.kind = 'class' AS "isLot", l.held, x.lost, x.added,
             b.grade, b.attributes ->> 'form' AS form, b.attributes ->> 'role' AS "outputRole", ${WEIGHED},
+            NOT COALESCE(y.body, r.body, '{"daodi:step": ""}') ?| ARRAY['daodi:step', 'daodi:losses'] AS "isBare",
             CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg
        FROM line l
        LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN product p ON p.id = b.product_id
        LEFT JOIN weighed w ON w.position = l.position AND w.ordinal = l.ordinal AND l.path = ''
        LEFT JOIN step_loss x ON x.position = l.position
+       LEFT JOIN entry_body y ON y.position = l.position LEFT JOIN entry_residue r ON r.position = l.position
       WHERE l.hub IN (SELECT hub FROM line WHERE node = ANY($1::uuid[]) AND role = 'output' AND NOT void AND held)
         AND l.role IN ('input', 'output') AND NOT l.void AND l.node IS NOT NULL
       ORDER BY l.hub, l.event_id, l.ordinal`,
@@ -82,6 +85,7 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     outputs: parts('output'),
     lostMg: total(({ lost }) => lost),
     addedMg: total(({ added }) => added),
+    ...(rows.every(({ isBare }) => isBare) && { isToldBare: true }),
   };
 }
 

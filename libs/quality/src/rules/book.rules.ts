@@ -1,3 +1,4 @@
+import { agreement, meaningfulUncertainty } from '@daodi/herbal';
 import { amountOut, uomOf } from '@daodi/trace';
 import type { Debt, ShareFacts } from './facts';
 import { NOBODY, type Rule, type RuleFinding } from './finding';
@@ -11,14 +12,32 @@ export const overdrawn: Rule = {
   judge: (share) => found(share, debtOf(share, 'available'), debtOf(share, 'available')?.amount ?? 0n),
 };
 
-/** More arrived than was shipped to this organisation. */
+/**
+ * More arrived than was shipped to this organisation, beyond what the scales of both sides cannot tell apart: of a
+ * receipt that was written down before its shipment was here no difference is booked. Where a sender took back what it had
+ * said after the goods were received, and that is the difference, it is the sender's doing.
+ */
 export const receivedMoreThanShipped: Rule = {
   name: 'received-more-than-shipped',
-  version: 1,
+  version: 2,
   severity: 'blocking',
   title: { zh: '收货多于发货', en: 'More was received than was shipped here' },
-  judge: (share) => found(share, debtOf(share, 'transit'), min(debtOf(share, 'transit')?.amount ?? 0n, excessOf(share))),
+  judge: (share) => {
+    const finding = isWithinScales(share) ? undefined : found(share, debtOf(share, 'transit'), min(debtOf(share, 'transit')?.amount ?? 0n, excessOf(share)));
+    const { takenBack = [] } = share;
+    const senders = new Set(takenBack.map(({ organisation }) => organisation));
+    const isTakenBack = takenBack.reduce((sum, { amount }) => sum + amount, 0n) >= excessOf(share);
+    if (finding === undefined || senders.size === 0 || !isTakenBack) return finding;
+    return { ...finding, evidence: [...finding.evidence, ...takenBack.flatMap(({ eventIds }) => eventIds)], accused: senders.size === 1 ? takenBack[0]?.organisation : NOBODY };
+  },
 };
+
+function isWithinScales(share: ShareFacts): boolean {
+  const { amount = 0n, scales } = share.shippedHere ?? {};
+  if (scales === undefined || amount === 0n) return false;
+  const side = (massMg: bigint, uncertaintyMg: bigint) => ({ massMg, uncertaintyMg: meaningfulUncertainty(uncertaintyMg, amount) });
+  return agreement(side(amount, scales.shipped), side(share.receivedHere, scales.received), 0n).agrees;
+}
 
 /** What arrived had been shipped, but its sender's book did not hold it: unproven until the sender's records come. */
 export const overdrawnAtSender: Rule = {

@@ -23,6 +23,8 @@ export interface ShareFacts {
   readonly debts: readonly Debt[];
   /** What others shipped to this organisation: how much they state, and when the first of it left. */
   readonly shippedHere?: ShippedHere;
+  /** Shipments here that their senders wrote down to be in error after something of the goods had been received. */
+  readonly takenBack?: readonly { readonly organisation: string; readonly eventIds: readonly string[]; readonly amount: bigint }[];
   /** How much this organisation states to have received: accepted, rejected or found short. */
   readonly receivedHere: bigint;
   /** Weighed on a scale whose calibration had run out. */
@@ -49,6 +51,8 @@ export interface ShareFacts {
   readonly species?: readonly SpeciesFacts[];
   /** Lots of inputs used on it, where it is a crop. */
   readonly inputLots?: readonly InputLotUse[];
+  /** Set where any of it was brought back: whether all that came back was unopened. */
+  readonly returns?: { readonly isUnopened: boolean };
   /** Set where any of it ever lay in a zone for what is undecided or unfit. */
   readonly zones?: ZoneFacts;
 }
@@ -187,6 +191,8 @@ export interface ShippedHere {
   readonly amount: bigint;
   readonly firstTime: string;
   readonly firstEventId: string;
+  /** What the scales on both sides cannot tell apart, in the base unit; 0 where none is named. */
+  readonly scales?: { readonly shipped: bigint; readonly received: bigint };
   /** Each sender with its shipments, in the order of their ids; `isShort`: its book does not hold what it sent. */
   readonly senders: readonly { readonly organisation: string; readonly eventIds: readonly string[]; readonly isShort: boolean }[];
 }
@@ -266,6 +272,8 @@ export interface StepFacts {
   /** Milligrams lost on record, and added by auxiliaries that stay. */
   readonly lostMg: bigint;
   readonly addedMg: bigint;
+  /** No event of it names a step or a loss in our words: a partner's system told it. */
+  readonly isToldBare?: boolean;
 }
 
 export interface StepPart {

@@ -19,6 +19,8 @@ export interface RuleFinding {
   readonly since: bigint;
   /** Event ids, or ids of records, whose entries show what was found; the guilty one among them. */
   readonly evidence: readonly string[];
+  /** Milder than the rule, where it is no more than what honest people do now and then; that of the rule unless said. */
+  readonly severity?: Severity;
   /** The organisation whose doing it is; absent: the one whose share it is about; {@link NOBODY}: none. */
   readonly accused?: string;
 }

@@ -42,6 +42,9 @@ describe('the rules', () => {
   it.each<[string, Partial<ShareFacts>, string[]]>([
     ['more left than the book holds', { debts: [{ state: 'available', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }] }, ['blocking overdrawn']],
     ['more arrived than was shipped', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(15), shippedHere: shipped(kg(10), '') }, ['blocking received-more-than-shipped']],
+    ['more by what the scales cannot tell apart', { debts: [{ state: 'transit', amount: kg(20), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(3010), shippedHere: { ...shipped(kg(2990), '') as NonNullable<ShareFacts['shippedHere']>, scales: { shipped: kg(6), received: kg(20) } } }, []],
+    ['more than the scales cannot tell apart', { debts: [{ state: 'transit', amount: kg(27), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(3017), shippedHere: { ...shipped(kg(2990), '') as NonNullable<ShareFacts['shippedHere']>, scales: { shipped: kg(6), received: kg(20) } } }, ['blocking received-more-than-shipped']],
+    ['more than was shipped, on a scale that cannot tell the goods from nothing', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(15), shippedHere: { ...shipped(kg(10), '') as NonNullable<ShareFacts['shippedHere']>, scales: { shipped: 0n, received: kg(20) } } }, ['blocking received-more-than-shipped']],
     ['what its sender did not hold', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(10), shippedHere: shipped(kg(10), '') }, ['blocking overdrawn-at-sender']],
     ['both', { debts: [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(12), shippedHere: shipped(kg(10), '') }, ['blocking received-more-than-shipped', 'blocking overdrawn-at-sender']],
     ['an amount nobody can read', { unreadable: { eventIds: ['e'], count: 1, firstPosition: 1n } }, ['blocking unreadable-amount']],
@@ -59,7 +62,13 @@ describe('the rules', () => {
     ['received drier than it can have been shipped', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']) }, ['blocking dry-matter-gained']],
     ['received damper and lighter', { custodyWeights: hands(['100', '10.0'], ['99', '10.5']) }, []],
     ['received drier, and a shipment is missing on record', { custodyWeights: hands(['100', '14.0'], ['100', '10.0']), debts: [{ state: 'transit', amount: kg(1), firstPosition: 3n, eventIds: ['took'] }], receivedHere: kg(1) }, ['blocking received-more-than-shipped']],
-    ['green forsythia, 400 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(400), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, ['warning yield-unusual']],
+    ['green forsythia, 400 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(400), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, ['note yield-unusual']],
+    ['green forsythia, 600 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(600), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(500) })] }, ['warning yield-unusual']],
+    ['green forsythia that wilted, 198 kg to 100 kg', { steps: [step([lot('a', kg(198), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(98) })] }, ['note yield-unusual']],
+    ['green forsythia, 160 kg to 100 kg', { steps: [step([lot('a', kg(160), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(60) })] }, ['warning yield-unusual']],
+    ['old forsythia dry on the branch', { steps: [step([lot('a', kg(100), { ...FRESH, grade: '老翘' })], [lot('n', kg(100), { ...DRIED, grade: '老翘' })])] }, ['note yield-unusual']],
+    ['300 kg in, 102 kg out, told by a system without words for it', { steps: [step([lot('a', kg(300))], [lot('n', kg(102))], { isToldBare: true })] }, ['note step-missing']],
+    ['102 kg in, 300 kg out, told by such a system', { steps: [step([lot('a', kg(102))], [lot('n', kg(300))], { isToldBare: true })] }, ['blocking step-surplus']],
     ['green forsythia, 300 kg fresh to 100 kg dried', { steps: [step([lot('a', kg(300), FRESH)], [lot('n', kg(100), DRIED)], { lostMg: kg(200) })] }, []],
     ['400 kg to 100 kg of what was not fresh', { steps: [step([lot('a', kg(400), { ...FRESH, form: 'dried' })], [lot('n', kg(100), DRIED)], { lostMg: kg(300) })] }, []],
     ['a scale out of calibration', { expiredScale: { eventIds: ['e'], count: 2, firstPosition: 4n } }, ['warning scale-expired']],
@@ -73,6 +82,8 @@ describe('the rules', () => {
     ['a formula with something it does not name', { steps: [step([lot('a', kg(9)), lot('b', kg(1), { herb: 'dahuang' })], [lot('n', kg(10), { productHerbs: ['lianqiao', 'huangqin'] })])] }, ['blocking identity-changed']],
     ['a herb nobody stated', { steps: [step([lot('a', kg(10), { herb: undefined })], [lot('n', kg(10))])] }, []],
     ['goods that came back', { roles: [returned] }, ['warning returned-unchecked']],
+    ['unopened goods that came back', { roles: [returned], returns: { isUnopened: true } }, ['note returned-unchecked']],
+    ['goods that came back, some of them opened', { roles: [returned], returns: { isUnopened: false } }, ['warning returned-unchecked']],
     ['goods that came back, tested later', { roles: [returned], reports: [report({ issuedOn: '2026-08-21', position: 12n })] }, []],
     ['goods that came back, tested the day before by China time', { roles: [returned], reports: [report({ issuedOn: '2026-08-20', position: 12n })] }, ['warning returned-unchecked']],
     ['a report that passes', { reports: [report()] }, []],
@@ -104,6 +115,10 @@ describe('the rules', () => {
     const debts = [{ state: 'transit', amount: kg(5), firstPosition: 3n, eventIds: ['took'] }] as const;
     const [own] = judgeShare(share({ debts: [{ ...debts[0], state: 'available' }] }));
     expect(own).toMatchObject({ accused: 'o', evidence: ['took'] });
+    const less = [{ state: 'transit', amount: kg(40), firstPosition: 3n, eventIds: ['took'] }] as const;
+    const back = (amount: bigint) => judgeShare(share({ debts: less, receivedHere: kg(100), shippedHere: shipped(kg(60), ''), takenBack: [{ organisation: 'sender', eventIds: ['shipped'], amount }] }))[0];
+    expect(back(kg(100))).toMatchObject({ rule: 'received-more-than-shipped', accused: 'sender', evidence: ['shipped', 'took'] });
+    expect(back(kg(39))).toMatchObject({ rule: 'received-more-than-shipped', accused: 'o', evidence: ['took'] });
     const [bought] = judgeShare(share({ debts, receivedHere: kg(10), shippedHere: shipped(kg(10), '') }));
     expect(bought).toMatchObject({ rule: 'overdrawn-at-sender', accused: 'sender', evidence: ['sent', 'took'] });
     const other = { ...BOOKING, organisation: 'p', eventId: 'booked there', toleranceMg: 0n };

@@ -41,7 +41,8 @@ export function judgeShare(share: ShareFacts, strictness?: Strictness): Finding[
   return RULES.flatMap((rule) => {
     const found = rule.judge(share);
     return found === undefined ? [] : [{
-      rule: rule.name, severity: severityFor(rule, strictness), node, identifier, organisation, ...found, evidence: [...new Set(found.evidence)].sort(), accused: found.accused ?? organisation,
+      ...found, rule: rule.name, severity: severityFor({ name: rule.name, severity: found.severity ?? rule.severity }, strictness), node, identifier, organisation,
+      evidence: [...new Set(found.evidence)].sort(), accused: found.accused ?? organisation,
     }];
   });
 }

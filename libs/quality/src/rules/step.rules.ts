@@ -32,16 +32,19 @@ export const stepSurplus: Rule = {
   judge: (share) => balances(share, ({ into, out }) => out - into, 'surplus'),
 };
 
-/** Mass that went in and neither came out nor was recorded as lost. */
+/**
+ * Mass that went in and neither came out nor was recorded as lost. A partner's system that knows no words for steps and
+ * losses says nothing of either: of that it is a note.
+ */
 export const stepMissing: Rule = {
   name: 'step-missing',
-  version: 2,
+  version: 3,
   severity: 'warning',
   title: { zh: '投入的一部分去向未记录', en: 'Part of what went into a step is not accounted for' },
-  judge: (share) => balances(share, ({ into, out }) => into - out, 'missing'),
+  judge: (share) => balances(share, ({ into, out }) => into - out, 'missing', ({ isToldBare }) => isToldBare === true),
 };
 
-function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, name: string): RuleFinding | undefined {
+function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, name: string, isMild: (step: StepFacts) => boolean = () => false): RuleFinding | undefined {
   const odd = steps.flatMap((step) => {
     const balance = balanceOf(step);
     if (balance === undefined || excess(balance) <= balance.scales) return [];
@@ -50,7 +53,11 @@ function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, n
       ...(balance.scales > 0n && { scales: amountOut(balance.scales, 'mg') }),
     } }];
   });
-  return odd.length === 0 ? undefined : { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds) };
+  if (odd.length === 0) return undefined;
+  return {
+    ...(odd.every(({ step }) => isMild(step)) && { severity: 'note' }),
+    numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds),
+  };
 }
 
 const earliest = (positions: readonly bigint[]): bigint => positions.reduce((min, position) => (position < min ? position : min));

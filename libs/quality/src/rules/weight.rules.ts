@@ -66,34 +66,41 @@ function judged(at: string, events: readonly string[], balance: DryBalance, sinc
 
 const exact = (text: string): number | string => (decimalText(Number(text)) === text ? Number(text) : text);
 
-/** Fresh herb gave more or less dried than is usual. The bands are nobody's limits and none is confirmed, so it never blocks. */
+/**
+ * Fresh herb gave more or less dried than is usual. The bands are nobody's limits and none is confirmed, so it never
+ * blocks; and a little outside of them lie fruit that dried on the branch, wilted in the sack or was picked early, which is
+ * worth a note.
+ */
 export const yieldUnusual: Rule = {
   name: 'yield-unusual',
-  version: 1,
+  version: 2,
   severity: 'warning',
   title: { zh: '折干率不在常见范围', en: 'Fresh herb gave an unusual amount of dried' },
   judge: ({ steps }) => {
-    const odd = steps.flatMap((step) => unusual(step).map((numbers) => ({ numbers, since: step.firstPosition, events: step.eventIds })));
+    const odd = steps.flatMap((step) => unusual(step).map((found) => ({ ...found, since: step.firstPosition, events: step.eventIds })));
     const [first] = odd;
     if (first === undefined) return undefined;
-    return { numbers: { steps: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since), evidence: odd.flatMap(({ events }) => events) };
+    return { ...(odd.every(({ isFar }) => !isFar) && { severity: 'note' }), numbers: { steps: odd.map(({ numbers }) => numbers) }, since: odd.reduce((min, { since }) => (since < min ? since : min), first.since), evidence: odd.flatMap(({ events }) => events) };
   },
 };
 
 /** Only where all that went in was fresh, of one herb and grade, and what came out of it is called dried. */
-function unusual({ eventIds, inputs, outputs }: StepFacts): Numbers[] {
+function unusual({ eventIds, inputs, outputs }: StepFacts): { readonly numbers: Numbers; readonly isFar: boolean }[] {
   const dried = outputs.filter(({ form, outputRole }) => form === 'dried' && outputRole !== 'waste');
   const kinds = new Set(inputs.map(({ herb, grade }) => `${herb} ${grade}`));
   const [first] = inputs;
   if (first?.herb === undefined || kinds.size !== 1 || dried.length === 0 || inputs.some(({ form, mg }) => form !== 'fresh' || mg === undefined)) return [];
   const band = findFreshPerDry(first.herb, first.grade);
   const sum = (parts: readonly StepPart[]): bigint => parts.reduce((total, { mg = 0n }) => total + mg, 0n);
-  const ratio = band && unusualRatio(sum(inputs), sum(dried), band);
-  if (band === undefined || ratio === undefined) return [];
+  const found = band && unusualRatio(sum(inputs), sum(dried), band);
+  if (band === undefined || found === undefined) return [];
   const hundredths = (value: bigint) => Number(value) / 100;
   return [{
-    events: eventIds, fresh: amountOut(sum(inputs), 'mg'), dried: amountOut(sum(dried), 'mg'), uom: 'KGM', freshPerDry: hundredths(ratio),
-    usual: [hundredths(band.least), hundredths(band.most)], verified: band.verified, source: band.source,
+    isFar: found.isFar,
+    numbers: {
+      events: eventIds, fresh: amountOut(sum(inputs), 'mg'), dried: amountOut(sum(dried), 'mg'), uom: 'KGM', freshPerDry: hundredths(found.ratio),
+      usual: [hundredths(band.least), hundredths(band.most)], verified: band.verified, source: band.source,
+    },
   }];
 }
 
