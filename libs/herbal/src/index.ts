@@ -21,6 +21,8 @@ export { type Composition, composition, isProven, type Part, type Proof, type Ro
 export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';
 export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';
 export { findFreshPerDry, FRESH_PER_DRY, type FreshPerDry, unusualRatio } from './yields/fresh-per-dry';
+export { DRY_PER_MU, type DryPerMu, type GroundYield, mostFresh } from './yields/dry-per-mu';
+export { type AuxiliaryFate, fateOf } from './steps/auxiliaries';
 export { addUpChain, type ChainBooking, type ChainHand, type ChainSum } from './weighing/chain';
 export {
   type Basis, type DemandedItem, type GoodsToJudge, type ItemVerdict, type NumbersUsed, type ReportedItem, type ReportToJudge,

@@ -1,4 +1,5 @@
 import type { Entry, RecordBody } from '@daodi/log';
+import { groundsOf } from '../history/load-grounds';
 import { PROPAGULES } from '../history/load-species';
 import { readUses } from '../inputs/read-uses';
 import { identifierId, ownCanonical } from '@daodi/trace';
@@ -36,8 +37,24 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
     `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.hub = i.hub AND o.role = 'output' WHERE i.identifier = ANY($1::uuid[]) AND i.hub IS NOT NULL`,
     [[...touched]],
   ));
+  add(await onTheSameGround(tx, [...touched]));
   add(await behindBookings(tx, [...touched]));
   return touched;
+}
+
+/** What was harvested from ground from which any of this was: how much that ground gave is a question of all of it. */
+async function onTheSameGround(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
+  const crops: { identifier: string }[] = await tx.query(
+    `SELECT identifier FROM batch WHERE identifier = ANY($1::uuid[]) AND kind = 'crop'
+     UNION SELECT i.identifier FROM line o JOIN line i ON i.position = o.position AND i.role = 'input' JOIN batch c ON c.identifier = i.identifier AND c.kind = 'crop'
+      WHERE o.identifier = ANY($1::uuid[]) AND o.role = 'output'`,
+    [identifiers],
+  );
+  if (crops.length === 0) return [];
+  const grounds = await groundsOf(tx, crops.map(({ identifier }) => identifier));
+  const sharing = new Set(crops.flatMap(({ identifier }) => grounds.get(identifier)?.crops ?? []));
+  return tx.query(
+    `SELECT DISTINCT o.identifier FROM line i JOIN line o ON o.position = i.position AND o.role = 'output' WHERE i.identifier = ANY($1::uuid[]) AND i.role = 'input'`, [[...sharing]]);
 }
 
 /**

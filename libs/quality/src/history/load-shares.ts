@@ -7,12 +7,14 @@ import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
 import { loadInputLots } from '../inputs/load-input-lots';
 import { loadUses } from '../inputs/load-uses';
+import { loadGrounds } from './load-grounds';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadReturns } from './load-returns';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
 import { loadSpecies } from './load-species';
+import { loadSurpluses } from './load-surpluses';
 import { loadStoreWeights } from './load-store-weights';
 import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
@@ -51,6 +53,8 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const inputLots = await loadInputLots(db, await loadUses(db, [...about.values()].flatMap(({ identifier, owner }) => (owner === null ? [] : [identifier]))));
   const sops = await loadSops(db, wanted);
   const species = await loadSpecies(db, wanted);
+  const grounds = await loadGrounds(db, wanted);
+  const surpluses = await loadSurpluses(db, wanted);
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
   const inStore = await loadStoreWeights(db, wanted);
@@ -85,6 +89,8 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       harvests: harvests.get(key),
       ...(sops.has(key) && { sops: sops.get(key) }),
       ...(species.has(key) && { species: species.get(key) }),
+      ...(grounds.has(key) && { grounds: grounds.get(key) }),
+      ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),
       ...(returns.has(key) && { returns: returns.get(key) }),

@@ -48,17 +48,18 @@ export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<s
   );
   const herbs = await statedHerbs(db, rows.filter(({ herb }) => herb === null).map(({ identifier }) => identifier));
   const behind = await herbsBehind(db, rows.filter(({ role, herb, identifier }) => role === 'input' && herb === null && !herbs.has(identifier)).map(({ node }) => node));
+  const stays = await auxiliariesOf(db, rows.filter(({ added }) => added !== null && added !== '0').map(({ position }) => position));
   const wanted = new Set(nodes);
   const steps = new Map<string, StepFacts[]>();
   for (const [hub, parts] of groupBy(rows, (row) => row.hub)) {
-    const step = stepOf(hub, parts, herbs, behind);
+    const step = stepOf(hub, parts, herbs, behind, stays);
     const made = new Set(parts.filter((part) => part.role === 'output' && wanted.has(part.node)).map((part) => shareKey(part.node, part.org)));
     for (const key of made) steps.set(key, [...(steps.get(key) ?? []), step]);
   }
   return steps;
 }
 
-function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string, string>, behind: ReadonlyMap<string, readonly string[]>): StepFacts {
+function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string, string>, behind: ReadonlyMap<string, readonly string[]>, stays: ReadonlyMap<string, NonNullable<StepFacts['stays']>>): StepFacts {
   // Losses and additions stand once for each event, however many lines it has.
   const events = new Map(rows.map((row) => [row.position, row]));
   const total = (of: (row: PartRow) => string | null): bigint => [...events.values()].reduce((sum, row) => sum + BigInt(of(row) ?? '0'), 0n);
@@ -83,10 +84,19 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     firstPosition: [...events.keys()].map(BigInt).reduce((min, p) => (p < min ? p : min)),
     inputs: parts('input'),
     outputs: parts('output'),
+    ...(stays.size > 0 && { stays: [...events.keys()].sort().flatMap((position) => stays.get(position) ?? []) }),
     lostMg: total(({ lost }) => lost),
     addedMg: total(({ added }) => added),
     ...(rows.every(({ isBare }) => isBare) && { isToldBare: true }),
   };
+}
+
+/** What events say was added and stays, by name; of an erased event the names are gone. */
+async function auxiliariesOf(db: Db, positions: readonly string[]): Promise<Map<string, NonNullable<StepFacts['stays']>>> {
+  if (positions.length === 0) return new Map();
+  const rows: { position: string; auxiliaries: { name?: string; stays?: boolean; quantity?: unknown; uom?: unknown }[] }[] = await db.query(
+    `SELECT position, body -> 'daodi:auxiliaries' AS auxiliaries FROM entry_body WHERE position = ANY($1::bigint[]) AND jsonb_typeof(body -> 'daodi:auxiliaries') = 'array'`, [[...new Set(positions)]]);
+  return new Map(rows.map(({ position, auxiliaries }) => [position, auxiliaries.flatMap(({ name, stays, quantity, uom }) => (stays === true && typeof name === 'string' ? [{ name, quantity, uom }] : []))]));
 }
 
 /**

@@ -82,6 +82,25 @@ function found({ unit }: ShareFacts, debt: Debt | undefined, amount: bigint): Ru
   return { numbers: { quantity: amountOut(amount, unit), uom: uomOf(unit) }, since: debt.firstPosition, evidence: debt.eventIds };
 }
 
+/** Counts that find more than the book, again and again: above this part of all that came in. Our own measure. */
+const SURPLUS_PERCENT = 5n;
+
+/**
+ * 盘盈: stock-takes found more than a little above the book, and nobody knows why. Water drawn from the air is booked as regain
+ * with its moistures and is none of it.
+ */
+export const surplusAddsUp: Rule = {
+  name: 'surplus-adds-up',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '原因不明的盘盈累计偏多', en: 'Stock-takes found much above the book without a cause' },
+  judge: ({ surpluses, unit = 'mg' }) => {
+    if (surpluses === undefined || surpluses.amount * 100n <= surpluses.cameIn * SURPLUS_PERCENT) return undefined;
+    const { amount, cameIn, eventIds, firstPosition } = surpluses;
+    return { numbers: { counts: eventIds.length, unexplained: amountOut(amount, unit), cameIn: amountOut(cameIn, unit), uom: uomOf(unit) }, since: firstPosition, evidence: eventIds };
+  },
+};
+
 /** A movement states no amount, or none that can be read: the book stays open. */
 export const unreadableAmount: Rule = {
   name: 'unreadable-amount',

@@ -43,6 +43,10 @@ export interface ShareFacts {
   readonly intakes?: readonly IntakeFacts[];
   /** The harvests by which this organisation made it. */
   readonly harvests?: readonly HarvestFacts[];
+  /** What the ground it was harvested from gave in each of those years, with all harvests on it. */
+  readonly grounds?: readonly GroundFacts[];
+  /** What stock-takes found above the book without a cause. */
+  readonly surpluses?: SurplusFacts;
   /** How dense it was planted, where it is a crop. */
   readonly planting?: PlantingFacts;
   /** SOPs that work on it, or what made it, says it followed. */
@@ -106,6 +110,29 @@ export interface InputLotUse {
   readonly firstPosition: bigint;
   /** Of these, what is dated before it was bought. */
   readonly early: readonly { readonly eventId: string; readonly day: string; readonly position: bigint }[];
+}
+
+/** All harvests of a herb on one ground in one year. */
+export interface GroundFacts {
+  readonly herb: string;
+  readonly mode?: string;
+  readonly year: number;
+  /** Along the slope where that is known, each piece of land once. */
+  readonly areaM2: bigint;
+  readonly harvests: number;
+  /** Milligrams. */
+  readonly freshMg: bigint;
+  readonly eventIds: readonly string[];
+  /** Of the latest of them. */
+  readonly position: bigint;
+}
+
+/** In the base unit of the batch. */
+export interface SurplusFacts {
+  readonly amount: bigint;
+  readonly cameIn: bigint;
+  readonly eventIds: readonly string[];
+  readonly firstPosition: bigint;
 }
 
 /** Goods in zones of the organisation's stores that nobody found fit, in base units. */
@@ -269,6 +296,8 @@ export interface StepFacts {
   readonly firstPosition: bigint;
   readonly inputs: readonly StepPart[];
   readonly outputs: readonly StepPart[];
+  /** Auxiliaries said to stay, by name, where their names are on record. */
+  readonly stays?: readonly { readonly name: string; readonly quantity?: unknown; readonly uom?: unknown }[];
   /** Milligrams lost on record, and added by auxiliaries that stay. */
   readonly lostMg: bigint;
   readonly addedMg: bigint;

@@ -1,3 +1,5 @@
+import { mostFresh } from '@daodi/herbal';
+import { amountOut } from '@daodi/trace';
 import type { HarvestFacts, ShareFacts } from './facts';
 import type { Rule, RuleFinding } from './finding';
 
@@ -55,6 +57,33 @@ export const pickedOffContract: Rule = {
       since: off.flatMap(({ contracts }) => contracts).reduce((since, contract) => max(since, contract.position), position),
     };
   }),
+};
+
+/**
+ * More was harvested from a ground in one year than it credibly gives: area × highest known yield, with a quarter on top for a
+ * good year, against all harvests of that herb on it. No such yield is confirmed, so it warns.
+ */
+export const yieldOverArea: Rule = {
+  name: 'yield-over-area',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '采收量超过该地块的合理产量', en: 'More was harvested than the ground credibly gives' },
+  judge: ({ grounds = [] }) => {
+    const odd = grounds.flatMap((ground) => {
+      const most = mostFresh(ground.herb, ground.mode, ground.areaM2);
+      return most === undefined || ground.freshMg <= most.mostMg ? [] : [{ ground, most }];
+    });
+    const [first] = odd;
+    if (first === undefined) return undefined;
+    return {
+      numbers: { grounds: odd.map(({ ground: { year, areaM2, harvests, freshMg }, most: { mostMg, dryKgPerMu, freshPerDry, source } }) => ({
+        year, areaMu: Math.round((Number(areaM2) * 15) / 100) / 100, harvests, harvested: amountOut(freshMg, 'mg'), most: amountOut(mostMg, 'mg'), unexplained: amountOut(freshMg - mostMg, 'mg'), uom: 'KGM',
+        dryKgPerMu: Number(dryKgPerMu), freshPerDry: Number(freshPerDry) / 100, verified: false, source,
+      })) },
+      since: odd.reduce((since, { ground }) => (ground.position < since ? ground.position : since), first.ground.position),
+      evidence: odd.flatMap(({ ground }) => ground.eventIds),
+    };
+  },
 };
 
 /** Denser or thinner than was meant when it was planted. Which density is right is not for us to say. */

@@ -106,6 +106,14 @@ describe('the rules', () => {
     ] }, ['warning time-disorder']],
     ['received before it was shipped', { shippedHere: shipped(kg(1), '2026-08-05T00:00:00Z'), receivedHere: kg(1), roles: [{ role: 'receive', firstTime: '2026-08-04T00:00:00Z', lastTime: '2026-08-04T00:00:00Z', firstPosition: 2n, firstEventId: 'first', lastEventId: 'last' }] }, ['warning time-disorder']],
     ['made before what it was made of', { steps: [step([lot('a', kg(9), { eventTime: '2026-08-06T08:00:00.000000Z' })], [lot('n', kg(9))])] }, ['warning time-disorder']],
+    ['twice what ten mu of forsythia give', { grounds: [{ herb: 'lianqiao', year: 2026, areaM2: 6667n, harvests: 3, freshMg: kg(17_500), eventIds: ['h'], position: 4n }] }, ['warning yield-over-area']],
+    ['just what ten mu of forsythia give', { grounds: [{ herb: 'lianqiao', year: 2026, areaM2: 6667n, harvests: 3, freshMg: kg(8_750), eventIds: ['h'], position: 4n }] }, []],
+    ['a ground that gave much of what nobody knows the yield of', { grounds: [{ herb: 'fuling', year: 2026, areaM2: 1n, harvests: 3, freshMg: kg(8_750), eventIds: ['h'], position: 4n }] }, []],
+    ['counts that find 30 of 500 kg more', { surpluses: { amount: kg(30), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, ['warning surplus-adds-up']],
+    ['counts that find 25 of 500 kg more', { surpluses: { amount: kg(25), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, []],
+    ['bran that stays', { steps: [step([lot('a', kg(100))], [lot('n', kg(120))], { addedMg: kg(20), stays: [{ name: '麸皮', quantity: 20, uom: 'KGM' }] })] }, ['warning auxiliary-cannot-stay']],
+    ['vinegar that stays', { steps: [step([lot('a', kg(100))], [lot('n', kg(120))], { addedMg: kg(20), stays: [{ name: '米醋', quantity: 20, uom: 'KGM' }] })] }, ['note auxiliary-mostly-leaves']],
+    ['honey that stays', { steps: [step([lot('a', kg(100))], [lot('n', kg(125))], { addedMg: kg(25), stays: [{ name: '炼蜜', quantity: 25, uom: 'KGM' }] })] }, []],
     ['written down late', { late: { eventIds: [], count: 2, longestDays: 9, firstPosition: 2n } }, ['note written-late']],
   ])('judge %s', (_name, facts, rules) => {
     expect(rulesOf(facts)).toEqual(rules);

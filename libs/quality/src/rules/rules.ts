@@ -1,12 +1,12 @@
-import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, unreadableAmount } from './book.rules';
+import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, surplusAddsUp, unreadableAmount } from './book.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
-import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity } from './growing.rules';
+import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity, yieldOverArea } from './growing.rules';
 import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanned, inputOffLabel, inputUsedBeforeBought } from './input.rules';
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
-import { stepMissing, stepSurplus } from './step.rules';
+import { auxiliaryCannotStay, auxiliaryMostlyLeaves, stepMissing, stepSurplus } from './step.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
@@ -22,6 +22,7 @@ export const RULES: readonly Rule[] = [
   allRejected, leftRejectedZone, leftUndecidedZone,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
+  yieldOverArea, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   quarantineMissing, permitMissing, declaredOrigin,
 ];

@@ -1,3 +1,4 @@
+import { type AuxiliaryFate, fateOf } from '@daodi/herbal';
 import { amountOut } from '@daodi/trace';
 import type { ShareFacts, StepFacts, StepPart } from './facts';
 import type { Rule, RuleFinding } from './finding';
@@ -57,6 +58,36 @@ function balances({ steps }: ShareFacts, excess: (balance: Balance) => bigint, n
   return {
     ...(odd.every(({ step }) => isMild(step)) && { severity: 'note' }),
     numbers: { steps: odd.map(({ numbers }) => numbers) }, since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds),
+  };
+}
+
+/** Bran, rice, sand are sieved off again: mass they are said to leave in the herb is something else's. Known by name, so it warns. */
+export const auxiliaryCannotStay: Rule = {
+  name: 'auxiliary-cannot-stay',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '不留存的辅料被记为留存', en: 'An auxiliary that is sieved off is said to stay' },
+  judge: (share) => auxiliaries(share, 'leaves'),
+};
+
+/** Vinegar and wine mostly go off with the heat; how much stays is for nobody but a scale to say. */
+export const auxiliaryMostlyLeaves: Rule = {
+  name: 'auxiliary-mostly-leaves',
+  version: 1,
+  severity: 'note',
+  title: { zh: '大部分挥发的辅料被记为留存', en: 'An auxiliary that mostly goes off is said to stay' },
+  judge: (share) => auxiliaries(share, 'mostly-leaves'),
+};
+
+function auxiliaries({ steps }: ShareFacts, fate: AuxiliaryFate): RuleFinding | undefined {
+  const odd = steps.flatMap((step) => {
+    const found = (step.stays ?? []).filter(({ name }) => fateOf(name) === fate);
+    return found.length === 0 ? [] : [{ step, found }];
+  });
+  if (odd.length === 0) return undefined;
+  return {
+    numbers: { steps: odd.map(({ step, found }) => ({ events: step.eventIds, auxiliaries: found })) },
+    since: earliest(odd.map(({ step }) => step.firstPosition)), evidence: odd.flatMap(({ step }) => step.eventIds),
   };
 }
 

@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm';
+import { shareKey, type SurplusFacts } from '../rules/facts';
+import { groupBy } from './group-by';
+
+/** What stock-takes found above the book without a cause 盘盈, or with none on record, beside all that came in. Where moistures were measured, these tell. */
+export async function loadSurpluses(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<Map<string, SurplusFacts>> {
+  const gains: { node: string; org: string; eventId: string; amount: string; position: string }[] = await db.query(
+    `SELECT l.node, l.org, l.event_id AS "eventId", l.amount, l.position FROM line l JOIN identifier i ON i.id = l.identifier
+       LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN entry_body y ON y.position = l.position
+      WHERE l.node = ANY($1::uuid[]) AND l.role = 'gain' AND l.path = '' AND l.held AND NOT l.void AND l.amount IS NOT NULL AND NOT EXISTS (
+          SELECT FROM jsonb_array_elements(CASE jsonb_typeof(y.body -> 'daodi:counts') WHEN 'array' THEN y.body -> 'daodi:counts' ELSE '[]' END) c
+           WHERE c ->> 'epcClass' IN (i.canonical, b.uri) AND (c ->> 'reason' <> 'count-surplus' OR c ? 'moistureBefore'))
+      ORDER BY l.position, l.ordinal`,
+    [nodes],
+  );
+  if (gains.length === 0) return new Map();
+  const came: { node: string; org: string; amount: string }[] = await db.query(
+    `SELECT l.node, l.org, sum(l.amount) AS amount FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND l.role IN ('origin', 'take-in', 'output', 'receive') AND l.held AND NOT l.void AND l.unit = n.unit GROUP BY 1, 2`,
+    [[...new Set(gains.map(({ node }) => node))]],
+  );
+  const cameIn = new Map(came.map(({ node, org, amount }) => [shareKey(node, org), BigInt(amount)]));
+  return new Map([...groupBy(gains, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, {
+    amount: own.reduce((sum, { amount }) => sum + BigInt(amount), 0n), cameIn: cameIn.get(key) ?? 0n, eventIds: own.map(({ eventId }) => eventId), firstPosition: BigInt(own[0]?.position ?? 0),
+  }]));
+}
