@@ -1,6 +1,7 @@
 /** Quality: test reports, findings, the release gate, holds. */
 import type { Follower, InlineProjection } from '@daodi/log';
 import { productionProjection } from './batch-record/production.projection';
+import { deliveriesProjection } from './deliveries/deliveries.projection';
 import { dockProjection } from './dock/dock.projection';
 import { findingsFollower } from './findings/findings.follower';
 import { releasesProjection } from './releases/releases.projection';
@@ -8,7 +9,7 @@ import { reportsProjection } from './reports/reports.projection';
 
 export { QUALITY_MIGRATIONS } from './migrations';
 /** Inline projections; they come after trace's. */
-export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection, productionProjection, dockProjection];
+export const QUALITY_PROJECTIONS: readonly InlineProjection[] = [reportsProjection, releasesProjection, productionProjection, dockProjection, deliveriesProjection];
 export const QUALITY_FOLLOWERS: readonly Follower[] = [findingsFollower];
 export { GAP_SECTIONS } from './gap/gap-file';
 export { GAP_STATEMENT, type GapAnswer, gapOf } from './gap/gap.service';

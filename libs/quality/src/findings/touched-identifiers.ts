@@ -1,4 +1,5 @@
 import type { Entry, RecordBody } from '@daodi/log';
+import { heapsBesides } from '../deliveries/load-deliveries';
 import { groundsOf } from '../history/load-grounds';
 import { PROPAGULES } from '../history/load-species';
 import { readUses } from '../inputs/read-uses';
@@ -133,6 +134,8 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'rule-strictness':
       // Whether a rule finds something is no matter of how strict it is.
       return tx.query('SELECT identifier FROM finding WHERE rule = $1 AND organisation_id = $2', [body.new['rule'], entry.organisationId]);
+    case 'heap':
+      return (await heapsBesides(tx, [body.subject])).map(({ code }) => ({ identifier: identifierId(ownCanonical(code)) }));
     case 'herb':
       // Which plants are accepted as it.
       return body.change === 'created' ? [] : tx.query(`SELECT identifier FROM batch b WHERE b.herb = $1 AND (b.kind = 'crop' OR ${PROPAGULES}) UNION ${HARVESTED} AND b.herb = $1`, [body.subject]);

@@ -5,6 +5,7 @@ import { countedReports } from '../reports/counted-reports';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
+import { loadDeliveries } from '../deliveries/load-deliveries';
 import { loadInputLots } from '../inputs/load-input-lots';
 import { loadUses } from '../inputs/load-uses';
 import { loadGrounds } from './load-grounds';
@@ -54,6 +55,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const sops = await loadSops(db, wanted);
   const species = await loadSpecies(db, wanted);
   const grounds = await loadGrounds(db, wanted);
+  const deliveries = await loadDeliveries(db, wanted);
   const surpluses = await loadSurpluses(db, wanted);
   const intakes = await loadIntakes(db, wanted);
   const [expired, weights, chains] = [await expiredScales(db, wanted), await loadCustodyWeights(db, wanted), await loadChains(db, wanted)];
@@ -90,6 +92,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(sops.has(key) && { sops: sops.get(key) }),
       ...(species.has(key) && { species: species.get(key) }),
       ...(grounds.has(key) && { grounds: grounds.get(key) }),
+      ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),

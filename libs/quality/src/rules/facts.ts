@@ -47,6 +47,8 @@ export interface ShareFacts {
   readonly grounds?: readonly GroundFacts[];
   /** What stock-takes found above the book without a cause. */
   readonly surpluses?: SurplusFacts;
+  /** What hands brought together into it, where it is a heap of slips. */
+  readonly deliveries?: DeliveryFacts;
   /** How dense it was planted, where it is a crop. */
   readonly planting?: PlantingFacts;
   /** SOPs that work on it, or what made it, says it followed. */
@@ -125,6 +127,15 @@ export interface GroundFacts {
   readonly eventIds: readonly string[];
   /** Of the latest of them. */
   readonly position: bigint;
+}
+
+/** Slips closed into a heap. Pickers are counted and not named. */
+export interface DeliveryFacts {
+  readonly position: bigint;
+  /** What each picker brought on that day (milligrams, by slips), and the median of what pickers brought on other days or others on this one. */
+  readonly pickerDays: readonly { readonly mg: bigint; readonly slips: readonly string[]; readonly others: number; readonly medianMg: bigint }[];
+  /** Slips whose paper, of that picker and weight, was entered before: with the first one. */
+  readonly repeated: readonly { readonly slip: string; readonly first: string; readonly number: string }[];
 }
 
 /** In the base unit of the batch. */

@@ -1,4 +1,5 @@
 import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, surplusAddsUp, unreadableAmount } from './book.rules';
+import { pickerDayUnusual, slipRepeated } from './delivery.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
 import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity, yieldOverArea } from './growing.rules';
@@ -22,7 +23,7 @@ export const RULES: readonly Rule[] = [
   allRejected, leftRejectedZone, leftUndecidedZone,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
-  yieldOverArea, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
+  yieldOverArea, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
