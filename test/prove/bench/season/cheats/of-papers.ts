@@ -11,7 +11,7 @@ const codonopsis = (org: 'SANCHA' | 'DABA', kilograms = 300) => [
 const STANDARD = '《中国药典》党参项';
 
 export const OF_PAPERS: readonly Story[] = [
-  cheat('failed-and-shipped', 'sulphur dioxide 1,260 mg/kg, reported as failed, shipped all the same (DESIGN §1.2)', { org: 'SANCHA', acts: ['ship'], atLeast: 'blocking' }, [
+  cheat('failed-and-shipped', 'sulphur dioxide 1,260 mg/kg, reported as failed, shipped all the same (DESIGN §1.2)', { org: 'SANCHA', acts: ['ship bad'], atLeast: 'blocking' }, [
     codonopsis('SANCHA'),
     reported('d', 'SANCHA', 'd', '10-09', { lab: 'JIANCE', number: 'JC-1101', standard: STANDARD, found: CODONOPSIS('1260', 'fail'), verdict: 'fail' }),
     delivered('bad', 'SANCHA', 'HUIPAN', '10-15', [['d', 299]]),
@@ -55,6 +55,7 @@ export const OF_PAPERS: readonly Story[] = [
   ]),
   cheat('tested-before-it-was-dug', 'a report of 1 September on roots that were dug on 24 September', { org: 'KUAIJIAN', acts: ['report d', 'approve d'] }, [
     codonopsis('DABA'),
+    record('commission', 'DABA', '/test-commissions', on('08-20'), { batch: '@batch/d', laboratory: 'KUAIJIAN', standard: STANDARD }),
     reported('d', 'DABA', 'd', '09-01', { lab: 'KUAIJIAN', number: 'KJ-2618', standard: STANDARD, found: CODONOPSIS(), unsampled: true }),
   ]),
   cheat('not-what-it-is-sold-for', '酸枣仁 that are 理枣仁: the honest laboratory says so, the trader sells them on (FACTS §7.7)', { org: 'TONGDA', acts: ['ship'], atLeast: 'blocking' }, [
