@@ -11,7 +11,8 @@ export const MASS_STEPS = [
 
 /** One thing done, told by small numbers, so that a failing sequence can be made shorter. */
 export interface MassStep {
-  readonly kind: (typeof MASS_STEPS)[number];
+  /** `release`: somebody tests it and wants it let go; nothing is done where the sequence is played without a gate. */
+  readonly kind: (typeof MASS_STEPS)[number] | 'release';
   /** Which of the three organisations does it, and to or from which. */
   readonly who: number;
   readonly other: number;
@@ -37,7 +38,26 @@ interface World {
   /** Batches kept by mass, and packs, that an organisation made or was sent. */
   readonly lots: Map<string, string[]>;
   readonly packs: Map<string, string[]>;
-  readonly events: Map<string, { path: string; body: Json; eventID: string; by: Firm }[]>;
+  readonly events: Map<string, { path: string; body: Json; eventID: string; by: Firm; codes: readonly string[] }[]>;
+  readonly gate: Gate;
+}
+
+/** Who lets go of what was made, where a sequence is played with releases in it. */
+export interface Gate {
+  /** Tests a batch, or not, and asks for its release; answers whether it was let go. */
+  release?(firm: Firm, batch: string): Promise<boolean>;
+  /** Called after every step, whether it was recorded or refused, with what stands of harvests and intakes as people typed them. */
+  after?(came: ReadonlyMap<string, bigint>): Promise<void>;
+}
+
+/** What was harvested or taken in, by batch, in milligrams: as the forms said that stand uncorrected. */
+function cameIn({ events }: World): Map<string, bigint> {
+  const came = new Map<string, bigint>();
+  for (const { path, body, codes: [code] } of [...events.values()].flat()) {
+    if ((path !== '/harvests' && path !== '/intakes') || code === undefined) continue;
+    came.set(code, (came.get(code) ?? 0n) + BigInt((body['quantity'] as string).replace('.', '')));
+  }
+  return came;
 }
 
 const START = Date.UTC(2026, 7, 1);
@@ -48,8 +68,8 @@ const timeOf = (minute: number): string => new Date(START + minute * 60_000).toI
  *
  * @returns what was recorded, in turn
  */
-export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps: readonly MassStep[]): Promise<MassStep['kind'][]> {
-  const world: World = { bench, firms, crops: new Map(), sites: new Map(), lots: new Map(), packs: new Map(), events: new Map() };
+export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps: readonly MassStep[], gate: Gate = {}): Promise<MassStep['kind'][]> {
+  const world: World = { bench, firms, crops: new Map(), sites: new Map(), lots: new Map(), packs: new Map(), events: new Map(), gate };
   for (const firm of firms) {
     const site = randomUUID();
     world.sites.set(firm.code, site);
@@ -66,7 +86,10 @@ export async function playSteps(bench: FormsBench, firms: readonly Firm[], steps
     { kind: 'shipments', who: 1, other: 2, second: 0, minute: 4, ...moved }, { kind: 'arrivals', who: 2, other: 1, second: 1, minute: 5, ...moved },
   ];
   const done: MassStep['kind'][] = [];
-  for (const step of [...opening, ...steps]) if (await playStep(world, step)) done.push(step.kind);
+  for (const step of [...opening, ...steps]) {
+    if (await playStep(world, step)) done.push(step.kind);
+    await gate.after?.(cameIn(world));
+  }
   return done;
 }
 
@@ -81,12 +104,17 @@ async function playStep(world: World, step: MassStep): Promise<boolean> {
   const other = at(world.firms, step.other) as Firm;
   if (step.kind === 'correct' || step.kind === 'take-back') return correct(world, firm, step);
   const lot = at(world.lots.get(firm.code), step.pick);
+  if (step.kind === 'release') {
+    const goods = at([...(world.lots.get(firm.code) ?? []), ...(world.packs.get(firm.code) ?? [])], step.pick);
+    return goods !== undefined && (await world.gate.release?.(firm, goods)) === true;
+  }
   const done = bodyOf(world, step, firm, other, lot);
   if (done === undefined) return false;
   const answer = await sent(world, firm, done.path, done.body, step.isAccepted);
   if (answer.status !== 201) return false;
   const eventID = answer.body.eventID as string;
-  remember(world.events, firm.code, { path: done.path, body: done.body, eventID, by: firm });
+  const codes = ((answer.body.batches ?? []) as { code: string }[]).map(({ code }) => code);
+  remember(world.events, firm.code, { path: done.path, body: done.body, eventID, by: firm, codes });
   for (const { code, kind } of (answer.body.batches ?? []) as { code: string; kind?: string }[]) {
     remember(kind === 'retail' || step.kind === 'packing' ? world.packs : world.lots, firm.code, code);
   }

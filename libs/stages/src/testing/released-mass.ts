@@ -1,0 +1,103 @@
+import { releaseState } from '@daodi/quality';
+import { identifierId, ownCanonical } from '@daodi/trace';
+import type { DataSource } from 'typeorm';
+import type { Firm } from './forms-bench';
+
+/** A share of a batch, and how much of it is still there or was sold. */
+export interface Share {
+  readonly node: string;
+  readonly organisation: string;
+  readonly milligrams: bigint;
+}
+
+/** More than can be, by what was harvested, taken in and found on top behind it. */
+export interface Excess {
+  readonly of: string;
+  readonly milligrams: bigint;
+  readonly came: bigint;
+}
+
+/** What packs of the sequences hold each: 100 g. */
+const PIECE_MG = 100_000n;
+
+/**
+ * What was let go against what could be: an account beside the product's own. Of it the product tells only which batches
+ * were made of which, what is on hand or was sold, and what people found on top and booked as a gain; what came in is
+ * added up from the forms themselves. It knows no rule.
+ */
+export class MassAccount {
+  private constructor(
+    private readonly shares: readonly Share[],
+    private readonly came: ReadonlyMap<string, bigint>,
+    private readonly madeOf: ReadonlyMap<string, readonly string[]>,
+  ) {}
+
+  /** @param came by batch code, in milligrams, as the forms that stand say */
+  static async open(db: DataSource, firms: readonly Firm[], came: ReadonlyMap<string, bigint>): Promise<MassAccount> {
+    const ids = firms.map(({ organisationId }) => organisationId);
+    const nodes: { node: string; identifier: string; unit: string }[] = await db.query('SELECT id AS node, identifier, unit FROM node WHERE owner = ANY($1::uuid[])', [ids]);
+    const unitOf = new Map(nodes.map(({ node, unit }) => [node, unit]));
+    const mg = (node: string, amount: string): bigint => BigInt(amount) * (unitOf.get(node) === 'mg' ? 1n : PIECE_MG);
+    const kept: { node: string; org: string; amount: string }[] = await db.query(
+      `SELECT node, org, sum(amount)::text AS amount FROM (
+         SELECT node, org, quantity AS amount FROM holding WHERE org = ANY($1::uuid[])
+         UNION ALL SELECT node, org, CASE role WHEN 'sell' THEN moved ELSE -moved END FROM line WHERE org = ANY($1::uuid[]) AND role IN ('sell', 'return') AND held AND NOT void
+       ) s GROUP BY 1, 2`,
+      [ids],
+    );
+    const gained: { node: string; amount: string }[] = await db.query(
+      `SELECT node, sum(amount)::text AS amount FROM line WHERE org = ANY($1::uuid[]) AND role = 'gain' AND held AND NOT void AND amount IS NOT NULL GROUP BY 1`, [ids]);
+    const edges: { made: string; of: string }[] = await db.query(
+      `SELECT DISTINCT o.node AS made, i.node AS of FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void
+        WHERE o.org = ANY($1::uuid[]) AND o.role = 'output' AND o.held AND NOT o.void`,
+      [ids],
+    );
+    const byIdentifier = new Map(nodes.map(({ node, identifier }) => [identifier, node]));
+    const sums = new Map<string, bigint>();
+    const add = (node: string, amount: bigint): void => void sums.set(node, (sums.get(node) ?? 0n) + amount);
+    for (const [code, amount] of came) {
+      const node = byIdentifier.get(identifierId(ownCanonical(code)));
+      if (node !== undefined) add(node, amount);
+    }
+    for (const { node, amount } of gained) add(node, mg(node, amount));
+    const madeOf = new Map<string, string[]>();
+    for (const { made, of } of edges) madeOf.set(made, [...(madeOf.get(made) ?? []), of]);
+    return new MassAccount(kept.map(({ node, org, amount }) => ({ node, organisation: org, milligrams: mg(node, amount) })), sums, madeOf);
+  }
+
+  /** Of these shares, whatever alone, in one hand or all together is more than came in behind it. */
+  excessOf(released: readonly { readonly node: string; readonly organisation: string }[]): Excess[] {
+    const keys = new Set(released.map(({ node, organisation }) => `${node} ${organisation}`));
+    const counted = this.shares.filter(({ node, organisation }) => keys.has(`${node} ${organisation}`));
+    const groups: [string, readonly Share[]][] = [
+      ...counted.map((share): [string, Share[]] => [`${share.node} of ${share.organisation}`, [share]]),
+      ...[...new Set(counted.map(({ node }) => node))].map((node): [string, Share[]] => [node, counted.filter((share) => share.node === node)]),
+      ...[...new Set(counted.map(({ organisation }) => organisation))].map((one): [string, Share[]] => [one, counted.filter(({ organisation }) => organisation === one)]),
+      ['all', counted],
+    ];
+    return groups.flatMap(([of, shares]) => {
+      const milligrams = shares.reduce((sum, share) => sum + share.milligrams, 0n);
+      const came = [...this.behind(shares.map(({ node }) => node))].reduce((sum, node) => sum + (this.came.get(node) ?? 0n), 0n);
+      return milligrams > came ? [{ of, milligrams, came }] : [];
+    });
+  }
+
+  /** All they were made of, however far back, with themselves. */
+  private behind(nodes: readonly string[]): Set<string> {
+    const all = new Set(nodes);
+    for (const node of all) for (const of of this.madeOf.get(node) ?? []) all.add(of);
+    return all;
+  }
+}
+
+/** Every share whose release stands now. */
+export async function releasedNow(db: DataSource, firms: readonly Firm[]): Promise<{ node: string; organisation: string }[]> {
+  const decided: { node: string; organisation: string }[] = await db.query(
+    `SELECT DISTINCT n.id AS node, r.organisation_id AS organisation FROM release_decision r JOIN node n ON n.identifier = r.identifier
+       JOIN reader_direct d ON d.node = n.id AND d.organisation_id = r.organisation_id WHERE r.organisation_id = ANY($1::uuid[])`,
+    [firms.map(({ organisationId }) => organisationId)],
+  );
+  const standing: { node: string; organisation: string }[] = [];
+  for (const { node, organisation } of decided) if ((await releaseState(db, node, organisation)).state === 'released') standing.push({ node, organisation });
+  return standing;
+}
