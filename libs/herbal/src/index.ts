@@ -28,6 +28,7 @@ export {
   type Basis, type DemandedItem, type GoodsToJudge, type ItemVerdict, type NumbersUsed, type ReportedItem, type ReportToJudge,
   type StandardFamily, type StandardToJudgeBy, type StandardVerdict, type Standing, STANDING_OF_FAMILY, type Verdict,
 } from './verdict/verdict';
+export { isOutsideOwnLimit } from './verdict/own-limit';
 export { type LimitDirection, LIMIT_DIRECTIONS, readLimit, type ReadLimit } from './verdict/read-limit';
 export { type Reading, readResult } from './verdict/read-result';
 export { REASONS, type VerdictReason, type Words } from './verdict/reasons';

@@ -76,12 +76,13 @@ function downThroughUnstated(tx: EntityManager, identifiers: readonly string[]):
 
 /**
  * What was made, however far down, of what was touched: differences booked on the way of a batch are judged together,
- * so a booking, or a step or shipment that joins chains, may change what holds of all that came of it. Nothing while no
- * two bookings are on record. What is touched late seldom has much that came of it.
+ * so a booking, or a step or shipment that joins chains, may change what holds of all that came of it; and what was made of
+ * what failed, failed. Nothing while no two bookings and no failed report are on record. What is touched late seldom has much that came of it.
  */
 async function behindBookings(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
   const bookings: unknown[] = await tx.query('SELECT FROM booked_difference WHERE tolerance IS NOT NULL LIMIT 2');
-  if (bookings.length < 2 || identifiers.length === 0) return [];
+  const failed: unknown[] = await tx.query(`SELECT FROM test_report WHERE status = 'approved' AND state ->> 'verdict' = 'fail' LIMIT 1`);
+  if ((bookings.length < 2 && failed.length === 0) || identifiers.length === 0) return [];
   return tx.query(
     `WITH RECURSIVE down(identifier) AS (
        SELECT unnest($1::uuid[])
@@ -108,6 +109,14 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'batch':
       return [{ identifier: identifierId(ownCanonical(body.subject)) }];
     case 'test-report':
+      // What was made of it where it failed, and other goods reported by the same sample.
+      return tx.query(
+        `WITH RECURSIVE down(identifier) AS (
+           SELECT $1::uuid
+           UNION SELECT o.identifier FROM down d JOIN line i ON i.identifier = d.identifier AND i.role = 'input' AND i.hub IS NOT NULL JOIN line o ON o.hub = i.hub AND o.role = 'output' WHERE $4::boolean)
+         SELECT identifier FROM down UNION SELECT identifier FROM test_report WHERE organisation_id = $2 AND state ->> 'sampleNumber' = $3`,
+        [identifierId(String(body.new.canonical)), entry.organisationId, body.new['sampleNumber'] ?? null, body.new['verdict'] === 'fail'],
+      );
     case 'test-commission':
       return [{ identifier: identifierId(String(body.new.canonical)) }];
     case 'product':

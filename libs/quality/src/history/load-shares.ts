@@ -2,6 +2,7 @@ import { isoTime } from '@daodi/log';
 import type { LineRole, LineUnit } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
 import { countedReports } from '../reports/counted-reports';
+import { loadCircumstances, loadFailedParts } from '../reports/load-circumstances';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
 import { groupBy } from './group-by';
@@ -12,6 +13,7 @@ import { loadGrounds } from './load-grounds';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadReturns } from './load-returns';
+import { loadReadings } from './load-readings';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
 import { loadSpecies } from './load-species';
@@ -63,6 +65,9 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const zones = await loadZones(db, wanted);
   const returns = await loadReturns(db, wanted);
   const counted = await countedReports(db, wanted);
+  const around = await loadCircumstances(db, counted);
+  const failedParts = await loadFailedParts(db, wanted, async (of) => (await countedReports(db, of)).filter(({ verdict, supersededBy }) => verdict === 'fail' && supersededBy === undefined));
+  const readings = await loadReadings(db, wanted);
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
   const shares = new Map<string, ShareFacts>();
@@ -92,6 +97,8 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(sops.has(key) && { sops: sops.get(key) }),
       ...(species.has(key) && { species: species.get(key) }),
       ...(grounds.has(key) && { grounds: grounds.get(key) }),
+      ...(failedParts.has(key) && { failedParts: failedParts.get(key) }),
+      ...(readings.has(key) && { readings: readings.get(key) }),
       ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),
       intakes: intakes.get(key),
@@ -99,7 +106,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(returns.has(key) && { returns: returns.get(key) }),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
-      reports: (reports.get(key) ?? []).map(({ state, laboratory: _l, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items })),
+      reports: (reports.get(key) ?? []).map(({ state, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items, standard: state.standard, around: around.get(`${r.id} ${node} ${organisation}`) })),
     });
   }
   return shares;

@@ -20,6 +20,7 @@ interface PartRow extends WeighedRow {
   readonly mg: string | null;
   readonly isLot: boolean;
   readonly held: boolean;
+  readonly step: string | null;
   readonly lost: string | null;
   readonly added: string | null;
   readonly grade: string | null;
@@ -32,7 +33,7 @@ interface PartRow extends WeighedRow {
 export async function loadSteps(db: Db, nodes: readonly string[]): Promise<Map<string, StepFacts[]>> {
   const rows: PartRow[] = await db.query(
     `SELECT l.hub, l.position, l.event_id AS "eventId", l.role, l.org, l.node, l.identifier, ${isoTime('l.event_time')} AS "eventTime",
-            b.herb, p.herbs AS "productHerbs", l.kind = 'class' AS "isLot", l.held, x.lost, x.added,
+            COALESCE(y.body, r.body) ->> 'daodi:step' AS step, b.herb, p.herbs AS "productHerbs", l.kind = 'class' AS "isLot", l.held, x.lost, x.added,
             b.grade, b.attributes ->> 'form' AS form, b.attributes ->> 'role' AS "outputRole", ${WEIGHED},
             NOT COALESCE(y.body, r.body, '{"daodi:step": ""}') ?| ARRAY['daodi:step', 'daodi:losses'] AS "isBare",
             CASE l.unit WHEN 'mg' THEN l.amount WHEN 'pcs' THEN l.amount * b.net_content_mg END AS mg
@@ -78,8 +79,10 @@ function stepOf(hub: string, rows: readonly PartRow[], herbs: ReadonlyMap<string
     weighed: dryingPart(row),
     scaleMg: row.scale === null ? undefined : BigInt(row.scale),
   }));
+  const word = rows.map(({ step }) => step).find((step) => step !== null);
   return {
     hub,
+    ...(word != null && { step: word }),
     eventIds: [...new Set(rows.map(({ eventId }) => eventId))].sort(),
     firstPosition: [...events.keys()].map(BigInt).reduce((min, p) => (p < min ? p : min)),
     inputs: parts('input'),

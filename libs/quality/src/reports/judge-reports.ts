@@ -1,3 +1,4 @@
+import { isOutsideOwnLimit } from '@daodi/herbal';
 import type { ReportState, Verdict } from './report-state';
 
 /** A report with the id under which it was filed. */
@@ -10,6 +11,8 @@ export interface FiledReport {
 export type Lessened =
   /** An item failed or could not be judged, and yet the approver passed the whole. */
   | 'item-verdict'
+  /** An item that the laboratory let pass lies outside the limit its report prints. */
+  | 'outside-own-limit'
   /** It amends a report with another verdict on the same sample: only a new test can change a verdict. */
   | 'amended-verdict'
   /** It states no result at all. */
@@ -62,7 +65,8 @@ function lessening(state: ReportState, stated: Verdict, earlier: readonly Verdic
   if (earlier.some((verdict) => verdict !== stated)) return 'amended-verdict';
   if (stated === 'undetermined') return undefined;
   if (state.items.length === 0) return 'no-items';
-  return state.items.some(({ verdict }) => verdict === 'fail' || verdict === 'undetermined') ? 'item-verdict' : undefined;
+  if (state.items.some(({ verdict }) => verdict === 'fail' || verdict === 'undetermined')) return 'item-verdict';
+  return state.items.some((item) => isOutsideOwnLimit(item, item.limitText)) ? 'outside-own-limit' : undefined;
 }
 
 /** What the reports said that this one amends, one after the other. */

@@ -49,6 +49,10 @@ export interface ShareFacts {
   readonly surpluses?: SurplusFacts;
   /** What hands brought together into it, where it is a heap of slips. */
   readonly deliveries?: DeliveryFacts;
+  /** Failed reports on what it was made of, however far back. */
+  readonly failedParts?: readonly FailedPart[];
+  /** Readings where it lay. */
+  readonly readings?: readonly ReadingFacts[];
   /** How dense it was planted, where it is a crop. */
   readonly planting?: PlantingFacts;
   /** SOPs that work on it, or what made it, says it followed. */
@@ -263,7 +267,48 @@ export interface Debt {
   readonly eventIds: readonly string[];
 }
 
-export type ReportFacts = JudgedReport & { readonly position: bigint; readonly items?: readonly ReportItem[] };
+export type ReportFacts = JudgedReport & {
+  readonly position: bigint;
+  readonly items?: readonly ReportItem[];
+  /** Whose report it is. */
+  readonly laboratory?: string;
+  /** Method or standard as printed. */
+  readonly standard?: string;
+  readonly around?: ReportCircumstances;
+};
+
+/** What is on record around a report. Days are `YYYY-MM-DD`, in China. */
+export interface ReportCircumstances {
+  /** When the goods came to be; absent for what came from outside. */
+  readonly madeOn?: string;
+  readonly herb?: string;
+  readonly grade?: string;
+  /** Samples drawn under its number. */
+  readonly samples: readonly { readonly day: string; readonly eventId: string }[];
+  /** Reports of the same laboratory on other goods with the same sample and the very same results. */
+  readonly twins: readonly string[];
+  /** Of a failed one: events by which its goods were sent on or sold on a later day. */
+  readonly leftAfter: readonly string[];
+}
+
+/** A report that failed what something was made of. */
+export interface FailedPart {
+  readonly report: string;
+  readonly issuedOn: string;
+}
+
+/** Temperature and humidity as somebody says they were read. Times in ISO, UTC. */
+export interface ReadingFacts {
+  readonly eventId: string;
+  readonly position: bigint;
+  readonly happened: string;
+  readonly written: string;
+  /** Type and value of each, as written. */
+  readonly values: string;
+  /** Said to be of an instrument; sent by one under its own key. */
+  readonly isOfDevice: boolean;
+  readonly byDevice: boolean;
+}
 
 /** Weights at a change of hands. */
 export interface CustodyWeights {
@@ -303,6 +348,8 @@ export interface BookedDifference extends ChainBooking {
 /** One transformation, all its events together. */
 export interface StepFacts {
   readonly hub: string;
+  /** What was done, in the word of our form. */
+  readonly step?: string;
   readonly eventIds: readonly string[];
   readonly firstPosition: bigint;
   readonly inputs: readonly StepPart[];

@@ -1,4 +1,4 @@
-import type { RoleFacts } from './facts';
+import { dayInChina } from './day-in-china';
 import type { Rule } from './finding';
 import { standing } from './report.rules';
 
@@ -19,8 +19,3 @@ export const returnedUnchecked: Rule = {
     return isChecked ? undefined : { ...(share.returns?.isUnopened === true && { severity: 'note' as const }), numbers: { lastReturnedOn: day }, since: back.firstPosition, evidence: [back.lastEventId] };
   },
 };
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-/** The day by China Standard Time, on which reports are dated. */
-const dayInChina = (time: RoleFacts['lastTime']): string => new Date(Date.parse(time) + CHINA_OFFSET_MS).toISOString().slice(0, 10);

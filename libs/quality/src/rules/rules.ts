@@ -5,10 +5,12 @@ import type { Finding, Rule } from './finding';
 import { pickedAtRest, pickedEarly, pickedOffContract, plantingDensity, yieldOverArea } from './growing.rules';
 import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanned, inputOffLabel, inputUsedBeforeBought } from './input.rules';
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
-import { reportAmended, reportFailed, reportUndetermined } from './report.rules';
+import { deviceByHand, readingsMadeUp } from './reading.rules';
+import { madeOfFailed, reportAmended, reportContradicts, reportFailed, reportUndetermined } from './report.rules';
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, stepMissing, stepSurplus } from './step.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
+import { reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -18,8 +20,9 @@ import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
-  reportFailed, reportUndetermined, reportAmended,
+  reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
+  reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, readingsMadeUp, deviceByHand,
   allRejected, leftRejectedZone, leftUndecidedZone,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,

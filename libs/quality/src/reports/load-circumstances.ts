@@ -1,0 +1,84 @@
+import type { EntityManager } from 'typeorm';
+import { groupBy } from '../history/group-by';
+import { type FailedPart, type ReportCircumstances, shareKey } from '../rules/facts';
+import type { CountedReport } from './counted-reports';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** A day by China Standard Time, by which reports are dated. */
+const dayOf = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC' + interval '8 hours', 'YYYY-MM-DD')`;
+
+/** What is on record around signed reports: when the goods came to be, when the sample was drawn, what else names that sample. */
+export async function loadCircumstances(db: Db, reports: readonly CountedReport[]): Promise<Map<string, ReportCircumstances>> {
+  if (reports.length === 0) return new Map();
+  const nodes = [...new Set(reports.map(({ node }) => node))];
+  const made: { node: string; day: string; herb: string | null; grade: string | null }[] = await db.query(
+    `SELECT l.node, ${dayOf('min(l.event_time)')} AS day, min(b.herb) AS herb, min(b.grade) AS grade FROM line l LEFT JOIN batch b ON b.identifier = l.identifier
+      WHERE l.node = ANY($1::uuid[]) AND l.role IN ('origin', 'output') AND l.held AND NOT l.void GROUP BY 1`,
+    [nodes],
+  );
+  const samples: { node: string; number: string; day: string; eventId: string }[] = await db.query(
+    `SELECT l.node, y.body #>> '{daodi:sample,number}' AS number, ${dayOf('l.event_time')} AS day, l.event_id AS "eventId" FROM line l JOIN entry_body y ON y.position = l.position
+      WHERE l.node = ANY($1::uuid[]) AND l.role = 'sample' AND l.held AND NOT l.void AND l.path = '' ORDER BY l.event_time, l.event_id`,
+    [nodes],
+  );
+  const twins: { id: string; twin: string }[] = await db.query(
+    `SELECT r.id, t.id AS twin FROM test_report r JOIN test_report t ON t.organisation_id = r.organisation_id AND t.state ->> 'sampleNumber' = r.state ->> 'sampleNumber'
+        AND t.identifier <> r.identifier AND t.status = 'approved' AND t.state -> 'items' = r.state -> 'items'
+      WHERE r.id = ANY($1::uuid[]) AND r.state ->> 'sampleNumber' IS NOT NULL AND jsonb_array_length(r.state -> 'items') > 1 ORDER BY 1, 2`,
+    [reports.map(({ id }) => id)],
+  );
+  const after = await leftAfter(db, reports.filter(({ verdict }) => verdict === 'fail'));
+  const madeOf = new Map(made.map((row) => [row.node, row]));
+  return new Map(reports.map(({ id, node, organisation, sampleNumber }) => {
+    const goods = madeOf.get(node);
+    return [`${id} ${node} ${organisation}`, {
+      ...(goods !== undefined && { madeOn: goods.day, ...(goods.herb !== null && { herb: goods.herb }), ...(goods.grade !== null && { grade: goods.grade }) }),
+      samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.number === sampleNumber).map(({ day, eventId }) => ({ day, eventId })),
+      twins: twins.filter((one) => one.id === id).map(({ twin }) => twin),
+      leftAfter: after.get(`${id} ${node} ${organisation}`) ?? [],
+    }];
+  }));
+}
+
+/** Events by which an organisation sent on or sold of what had failed, later than the day of the report; back to whom it came from is none. */
+async function leftAfter(db: Db, failed: readonly CountedReport[]): Promise<Map<string, readonly string[]>> {
+  if (failed.length === 0) return new Map();
+  const rows: { id: string; node: string; org: string; events: string[] }[] = await db.query(
+    `SELECT f.id, f.node, f.org, array_agg(DISTINCT l.event_id ORDER BY l.event_id) AS events
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS f(id, node, org, day)
+       JOIN line l ON l.node = f.node AND l.org = f.org AND l.role IN ('ship', 'sell') AND l.held AND NOT l.void AND l.path = '' AND ${dayOf('l.event_time')} > f.day
+      WHERE l.dest_org IS NULL OR (l.dest_org <> l.org AND NOT EXISTS (
+        SELECT FROM line c WHERE c.node = l.node AND c.org = l.dest_org AND c.dest_org = l.org AND c.role = 'ship' AND c.held AND NOT c.void))
+      GROUP BY 1, 2, 3`,
+    [failed.map(({ id }) => id), failed.map(({ node }) => node), failed.map(({ organisation }) => organisation), failed.map(({ issuedOn }) => issuedOn)],
+  );
+  return new Map(rows.map(({ id, node, org, events }) => [`${id} ${node} ${org}`, events]));
+}
+
+/**
+ * Failed reports on what these nodes were made of, however far back, by the share that made them: whatever is divided off,
+ * mixed or packed of what failed is what failed. Asked only where any report in the log failed.
+ *
+ * @param failedAmong those of these reports that stand and say fail, with the node and organisation they count for
+ */
+export async function loadFailedParts(db: Db, nodes: readonly string[], failedAmong: (nodes: readonly string[]) => Promise<readonly { readonly id: string; readonly node: string; readonly issuedOn: string }[]>): Promise<Map<string, FailedPart[]>> {
+  const [any] = await db.query(`SELECT FROM test_report WHERE status = 'approved' AND state ->> 'verdict' = 'fail' LIMIT 1`);
+  if (any === undefined) return new Map();
+  const ways: { node: string; org: string; at: string }[] = await db.query(
+    `WITH RECURSIVE up(node, org, at) AS (
+       SELECT DISTINCT o.node, o.org, i.node FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL
+        WHERE o.node = ANY($1::uuid[]) AND o.role = 'output' AND o.held AND NOT o.void
+       UNION
+       SELECT u.node, u.org, i.node FROM up u JOIN line o ON o.node = u.at AND o.role = 'output' AND o.held AND NOT o.void
+         JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL)
+     SELECT u.node, u.org, u.at FROM up u JOIN node n ON n.id = u.at
+      WHERE EXISTS (SELECT FROM test_report t WHERE t.identifier = n.identifier AND t.status = 'approved' AND t.state ->> 'verdict' = 'fail') ORDER BY 1, 2, 3`,
+    [nodes],
+  );
+  if (ways.length === 0) return new Map();
+  const failed = groupBy(await failedAmong([...new Set(ways.map(({ at }) => at))]), ({ node }) => node);
+  return new Map([...groupBy(ways, (way) => shareKey(way.node, way.org))].map(([key, own]) => [
+    key, [...new Map(own.flatMap(({ at }) => failed.get(at) ?? []).map((one) => [one.id, { report: one.id, issuedOn: one.issuedOn }])).values()],
+  ]));
+}

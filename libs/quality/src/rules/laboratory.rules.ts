@@ -1,0 +1,74 @@
+import { isPickingGrade, PICKING_GRADES } from '@daodi/herbal';
+import type { ReportFacts, ShareFacts } from './facts';
+import type { Rule, RuleFinding } from './finding';
+import { REFERENCE_ROWS } from './reference-rows';
+import { ofLaboratory, reportsFinding, standing } from './report.rules';
+
+/** One sample was tested and two lots were reported by it, to the last decimal: only one of them was ever looked at. */
+export const resultsReused: Rule = {
+  name: 'results-reused',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '不同批次的报告使用同一样品和同一组结果', en: 'Reports on different batches have one sample and the very same results' },
+  judge: (share) => found(share, ({ around }) => (around?.twins ?? []).length > 0),
+};
+
+/** Dated before the sample was drawn under its number. */
+export const reportedBeforeSample: Rule = {
+  name: 'report-before-sample',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '报告日期早于取样', en: 'A report is dated before its sample was drawn' },
+  judge: (share) => found(share, ({ around, issuedOn }) => around !== undefined && around.samples.length > 0 && around.samples.every(({ day }) => issuedOn < day)),
+};
+
+/** Dated before the goods came to be, by harvest or by the step that made them. What came from outside may bring its report along. */
+export const reportedBeforeMade: Rule = {
+  name: 'report-before-goods',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '报告日期早于该批的采收或生产', en: 'A report is dated before the goods came to be' },
+  judge: (share) => found(share, ({ around, issuedOn }) => around?.madeOn !== undefined && issuedOn !== '' && issuedOn < around.madeOn),
+};
+
+/**
+ * Judged by the limits of another grade: the report names that grade, or prints a limit that is known for it and milder than that of
+ * the grade of the goods (青翘 by the 0.25 % of 老翘). Limits as they were read are not verified: it warns.
+ */
+export const reportOfAnotherGrade: Rule = {
+  name: 'report-of-another-grade',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '报告按另一等级的限度检验', en: 'A report goes by the limits of another grade' },
+  judge: (share) => found(share, isOfAnotherGrade),
+};
+
+function isOfAnotherGrade({ around, standard = '', items = [] }: ReportFacts): boolean {
+  const { herb, grade } = around ?? {};
+  if (herb === undefined || grade === undefined || !isPickingGrade(herb, grade)) return false;
+  const others = (PICKING_GRADES[herb] ?? []).filter((other) => other !== grade);
+  if (others.some((other) => standard.includes(other)) && !standard.includes(grade)) return true;
+  const rows = REFERENCE_ROWS.filter((row) => row.herb === herb && row.form === '药材');
+  return items.some(({ test, analyte, limitText }) => {
+    const printed = limitText === undefined ? undefined : numberIn(limitText);
+    const known = rows.filter((row) => row.grade !== undefined && (row.analyte ?? row.test) === (analyte ?? test));
+    if (printed === undefined || !known.some((row) => others.includes(row.grade as string) && numberIn(row.limitText) === printed)) return false;
+    // Who goes by the stricter limit of another grade does nobody wrong.
+    return known.some(({ grade: of, direction, limitText: own }) => of === grade && isMilder(printed, numberIn(own), direction));
+  });
+}
+
+const isMilder = (printed: number, own: number | undefined, direction: string): boolean =>
+  own !== undefined && (direction === 'min' ? printed < own : direction === 'max' && printed > own);
+
+/** The number a limit prints: 0.25 of 不得少于 0.25%. */
+const numberIn = (text: string): number | undefined => {
+  const digits = /\d+(?:\.\d+)?/u.exec(text.normalize('NFKC'))?.[0];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+function found(share: ShareFacts, isOdd: (report: ReportFacts) => boolean): RuleFinding | undefined {
+  const odd = standing(share).filter(isOdd);
+  const finding = ofLaboratory(reportsFinding(odd), share);
+  return finding && { ...finding, evidence: [...finding.evidence, ...odd.flatMap(({ around }) => [...(around?.twins ?? []), ...(around?.samples ?? []).map(({ eventId }) => eventId)])] };
+}
