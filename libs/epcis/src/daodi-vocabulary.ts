@@ -56,7 +56,7 @@ export const DAODI_TERMS = {
   device: { zh: '仪器编号', en: 'number of an instrument', on: 'event', holds: 'text' },
   ofBatch: { zh: '所属批次', en: 'lot of serials', on: 'ilmd', holds: 'URI of the lot the serials commissioned here are pieces of' },
   serials: { zh: '单品码', en: 'serials', on: 'event', holds: 'list of URIs of the single packs that make up the quantity' },
-  sample: { zh: '样品', en: 'sample', on: 'event', holds: '{number, kind: test or retained}' },
+  sample: { zh: '样品', en: 'sample', on: 'event', holds: '{number, kind: test or retained, how?: drawn or submitted, packages?: {of, from}, seals?: list of numbers, witness?: id of a person}' },
   voids: { zh: '撤销的事件', en: 'the shipment withdrawn', on: 'event', holds: 'eventID' },
   witness: { zh: '监督人', en: 'witness', on: 'event', holds: 'id of a person of the organisation' },
   acceptedOverdrawn: { zh: '已知超出库存', en: 'overdraw the sender knew of', on: 'event', holds: 'list of {epcClass, wanted, available, missing, uom}, amounts as decimal text' },

@@ -1,6 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ActAnswer, type Caller, CurrentCaller, OneOf, organisationUrn, Text } from '@daodi/registry';
+import { type ActAnswer, type Caller, CurrentCaller, Id, OneOf, organisationUrn, Text, Texts, Whole } from '@daodi/registry';
 import { batchCode } from '@daodi/trace';
 import type { FastifyRequest } from 'fastify';
 import { Lines, One } from './form/fields';
@@ -9,10 +9,29 @@ import { FormRoute, SAMPLING_ROLES } from './form/form-route';
 import { type Form, Forms } from './form/forms.service';
 import { acceptShortfalls, shortfalls } from './form/overdraw';
 import { findParty, fromTo, PartyDto } from './form/parties';
-import { atSite } from './form/places';
+import { atSite, checkPerson } from './form/places';
+import { withoutAbsent, type Work } from './form/work';
 import { findPortions } from './form/things';
 import { quantityElement } from './form/units';
 import { retain, RetainedDto } from './stock/retained-samples';
+
+/** How a sample came: drawn by rule from the lot, or brought along. */
+export const SAMPLE_HOW = { drawn: '抽样 drawn from the lot', submitted: '送检 brought along: its result is of the sample alone' } as const;
+
+/** 抽样: from which packages, how sealed, who watched. */
+export class DrawnDto {
+  @Whole(1, 1_000_000, { description: 'Packages in the lot. 总包件数', example: 120, unit: '件 packages' })
+  packages: number;
+
+  @Whole(1, 1_000_000, { description: 'Packages the sample was drawn from. 抽取包件数', example: 6, unit: '件 packages' })
+  from: number;
+
+  @Texts(20, { optional: true, description: 'Numbers of the seals on the sample. 封签号', example: ['FQ-000127'] })
+  seals?: string[];
+
+  @Id({ optional: true, description: 'Person of the organisation who watched. 见证人' })
+  witness?: string;
+}
 
 /** 取样. */
 export class SampleForm extends OutwardFormBody {
@@ -27,6 +46,12 @@ export class SampleForm extends OutwardFormBody {
 
   @One(() => RetainedDto, { optional: true, description: 'Of a retained sample: where and until when it is kept. 留样存放与期限' })
   retained?: RetainedDto;
+
+  @OneOf(Object.keys(SAMPLE_HOW), { optional: true, description: 'How it came. 抽样或送检', example: 'drawn', meanings: SAMPLE_HOW })
+  how?: keyof typeof SAMPLE_HOW;
+
+  @One(() => DrawnDto, { optional: true, description: 'Of a sample that was drawn: from which packages. 抽样情况' })
+  drawn?: DrawnDto;
 
   @Text(60, { optional: true, description: 'Number on the sample; one is made where none is given. 样品编号', example: 'YP-0825' })
   sampleNumber?: string;
@@ -43,18 +68,27 @@ export const sampleForm: Form<SampleForm> = {
     const replaced = work.replaced?.entry.body['daodi:sample'] as { number: string } | undefined;
     const number = body.sampleNumber ?? replaced?.number ?? `S-${batchCode(work.means.random(10))}`;
     if (body.retained !== undefined && body.kind !== 'retained') work.fault('/retained', 'not-retained', '只有留样才有存放期限', 'only a retained sample is kept');
+    const drawn = await drawnOf(work, body);
     const eventID = work.event('ObjectEvent', {
       action: 'OBSERVE',
       bizStep: 'sampling',
       quantityList: portions.map(({ thing, measured }) => quantityElement(thing.uri, measured)),
       ...(await atSite(work, body.site)),
       ...(laboratory && fromTo(organisationUrn(work.caller.organisationCode), laboratory.uri)),
-      'daodi:sample': { number, kind: body.kind ?? 'test' },
+      'daodi:sample': { number, kind: body.kind ?? 'test', ...drawn },
       ...accepted,
     });
     if (body.retained !== undefined) await retain(work, portions, number, body.retained, eventID);
   },
 };
+
+async function drawnOf(work: Work, { how, drawn }: SampleForm): Promise<object> {
+  if (drawn === undefined) return how === undefined ? {} : { how };
+  if (how === 'submitted') work.fault('/drawn', 'not-drawn', '送检的样品没有抽样情况', 'a sample that was brought along was not drawn');
+  if (drawn.from > drawn.packages) work.fault('/drawn/from', 'more-than-packages', '抽取包件数不能多于总包件数', 'a sample is drawn from no more packages than there are');
+  await checkPerson(work, drawn.witness, '/drawn/witness');
+  return withoutAbsent({ how: 'drawn', packages: { of: drawn.packages, from: drawn.from }, seals: drawn.seals, witness: drawn.witness?.toLowerCase() });
+}
 
 /** Samples. */
 @ApiTags('stages')
@@ -69,7 +103,10 @@ export class SampleController {
     en: 'Record a sample drawn',
     body: SampleForm,
     conflict: 'overdrawn',
-    example: { eventTime: '2026-09-05T09:00:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: '0.5', unit: 'kg' }], laboratory: { organisation: 'JIN-LAB' } },
+    example: {
+      eventTime: '2026-09-05T09:00:00+08:00', lines: [{ batch: '7K2QZ0ABCD4', quantity: '0.5', unit: 'kg' }], laboratory: { organisation: 'JIN-LAB' },
+      how: 'drawn', drawn: { packages: 120, from: 6, seals: ['FQ-000127'] },
+    },
   })
   record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: SampleForm): Promise<ActAnswer> {
     return this.forms.record(caller, request, sampleForm, body);

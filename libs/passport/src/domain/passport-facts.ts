@@ -124,6 +124,10 @@ export interface ReportFact {
   readonly at: string;
   readonly verdict: ThreeVerdict;
   readonly standard?: string;
+  /** 抽样 or 送检, where that is on record. */
+  readonly sampleHow?: 'drawn' | 'submitted';
+  /** How much of the goods it says it speaks for; absent: all. */
+  readonly speaksFor?: string;
   readonly items: readonly ReportItem[];
 }
 

@@ -101,6 +101,8 @@ function reportsOf(facts: PassportFacts, organisations: ReadonlyMap<string, Orga
       on: report.day,
       verdict: report.verdict,
       standard: report.standard,
+      ...(report.sampleHow !== undefined && { sampleHow: report.sampleHow }),
+      ...(report.speaksFor !== undefined && { speaksFor: report.speaksFor }),
       items: report.items.map(({ name: item, result, limit, verdict }) => ({ name: item, result, limit, verdict })),
       isOfMaterial: !about.has(report.node),
     };

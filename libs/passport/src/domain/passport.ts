@@ -74,6 +74,9 @@ export interface PassportReport {
   readonly on: string;
   readonly verdict: ThreeVerdict;
   readonly standard?: string;
+  /** 抽样 or 送检, where that is on record. */
+  readonly sampleHow?: 'drawn' | 'submitted';
+  readonly speaksFor?: string;
   readonly items: readonly { readonly name: string; readonly result: string; readonly limit?: string; readonly verdict?: ThreeVerdict }[];
   /** True where it was made of material this was made of, and not of the thing itself. */
   readonly isOfMaterial: boolean;

@@ -36,9 +36,10 @@ function releaseFact({ node, organisation, state, decision, judged, since, reaso
 }
 
 /** A report for each share it counts for. */
-function reportFacts({ node, organisations, laboratory, number, issuedOn, verdict, standard, items }: BatchReport): ReportFact[] {
+function reportFacts({ node, organisations, laboratory, number, issuedOn, verdict, standard, items, sampleHow, speaksFor }: BatchReport): ReportFact[] {
   return organisations.map((holder) => ({
     node, holder, org: laboratory, number, day: issuedOn, at: `${issuedOn}T15:59:59.999999Z`, verdict, standard,
+    ...(sampleHow !== undefined && { sampleHow }), ...(speaksFor !== undefined && { speaksFor }),
     items: items.map(({ test, value, unit, limitText, verdict: one }) => ({
       name: test, result: unit === undefined ? value : `${value} ${unit}`, limit: limitText, verdict: one,
     })),

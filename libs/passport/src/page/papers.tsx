@@ -1,6 +1,6 @@
 import type { Passport, PassportCertificate, PassportReport } from '../domain/passport';
 import { Day, dayText, type PageSetting, sayer } from './layout';
-import { VALIDITY, VERDICT } from './words';
+import { SAMPLE_HOW, VALIDITY, VERDICT } from './words';
 
 interface Part {
   readonly passport: Passport;
@@ -34,6 +34,8 @@ function Report({ report, setting }: { report: PassportReport; setting: PageSett
         <span class={`mark ${report.isIndependent ? 'other' : 'self'}`}>
           {say(report.isIndependent ? { zh: '他证 独立检验机构', en: 'independent laboratory' } : { zh: '自述 企业自检', en: 'tested by the maker itself' })}
         </span>
+        {report.sampleHow !== undefined && <span class={`mark ${report.sampleHow === 'submitted' ? 'note' : ''}`}>{say(SAMPLE_HOW[report.sampleHow])}</span>}
+        {report.speaksFor !== undefined && <span class="mark">{say({ zh: `代表数量 ${report.speaksFor}`, en: `speaks for ${report.speaksFor}` })}</span>}
         {report.isOfMaterial && <span class="mark">{say({ zh: '检验的是原料', en: 'of the material it was made of' })}</span>}
       </p>
       {report.items.length > 0 && (

@@ -137,3 +137,9 @@ export const SITE: Readonly<Record<string, Words>> = {
   shop: { zh: '门店', en: 'a shop' },
   'field-store': { zh: '田间仓', en: 'a field store' },
 };
+
+/** How the sample of a report came. */
+export const SAMPLE_HOW: Readonly<Record<'drawn' | 'submitted', Words>> = {
+  drawn: { zh: '抽样检验', en: 'sample drawn from the lot' },
+  submitted: { zh: '送检：结果只对送来的样品负责', en: 'sample brought along: the result is of that sample alone' },
+};

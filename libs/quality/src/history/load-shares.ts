@@ -17,7 +17,7 @@ import { loadReadings } from './load-readings';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
 import { loadSpecies } from './load-species';
-import { loadSurpluses } from './load-surpluses';
+import { cameInOf, loadSurpluses } from './load-surpluses';
 import { loadStoreWeights } from './load-store-weights';
 import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
@@ -68,6 +68,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const around = await loadCircumstances(db, counted);
   const failedParts = await loadFailedParts(db, wanted, async (of) => (await countedReports(db, of)).filter(({ verdict, supersededBy }) => verdict === 'fail' && supersededBy === undefined));
   const readings = await loadReadings(db, wanted);
+  const partly = await cameInOf(db, counted.filter(({ state }) => state.speaksFor !== undefined).map(({ node }) => node));
   const reports = groupBy(counted, (report) => shareKey(report.node, report.organisation));
   const keys = new Set([...roles.keys(), ...debts.keys(), ...reports.keys()]);
   const shares = new Map<string, ShareFacts>();
@@ -97,6 +98,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(sops.has(key) && { sops: sops.get(key) }),
       ...(species.has(key) && { species: species.get(key) }),
       ...(grounds.has(key) && { grounds: grounds.get(key) }),
+      ...(partly.has(key) && { cameIn: partly.get(key) }),
       ...(failedParts.has(key) && { failedParts: failedParts.get(key) }),
       ...(readings.has(key) && { readings: readings.get(key) }),
       ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
@@ -106,7 +108,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(returns.has(key) && { returns: returns.get(key) }),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
-      reports: (reports.get(key) ?? []).map(({ state, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items, standard: state.standard, around: around.get(`${r.id} ${node} ${organisation}`) })),
+      reports: (reports.get(key) ?? []).map(({ state, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items, standard: state.standard, ...(state.speaksFor !== undefined && { speaksForMg: BigInt(state.speaksFor.mg) }), around: around.get(`${r.id} ${node} ${organisation}`) })),
     });
   }
   return shares;

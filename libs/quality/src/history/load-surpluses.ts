@@ -14,13 +14,19 @@ export async function loadSurpluses(db: Pick<EntityManager, 'query'>, nodes: rea
     [nodes],
   );
   if (gains.length === 0) return new Map();
-  const came: { node: string; org: string; amount: string }[] = await db.query(
-    `SELECT l.node, l.org, sum(l.amount) AS amount FROM line l JOIN node n ON n.id = l.node
-      WHERE l.node = ANY($1::uuid[]) AND l.role IN ('origin', 'take-in', 'output', 'receive') AND l.held AND NOT l.void AND l.unit = n.unit GROUP BY 1, 2`,
-    [[...new Set(gains.map(({ node }) => node))]],
-  );
-  const cameIn = new Map(came.map(({ node, org, amount }) => [shareKey(node, org), BigInt(amount)]));
+  const cameIn = await cameInOf(db, gains.map(({ node }) => node));
   return new Map([...groupBy(gains, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, {
     amount: own.reduce((sum, { amount }) => sum + BigInt(amount), 0n), cameIn: cameIn.get(key) ?? 0n, eventIds: own.map(({ eventId }) => eventId), firstPosition: BigInt(own[0]?.position ?? 0),
   }]));
+}
+
+/** All that came into each share of these nodes or was made in it, in the base unit of the batch. */
+export async function cameInOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<Map<string, bigint>> {
+  if (nodes.length === 0) return new Map();
+  const came: { node: string; org: string; amount: string }[] = await db.query(
+    `SELECT l.node, l.org, sum(l.amount) AS amount FROM line l JOIN node n ON n.id = l.node
+      WHERE l.node = ANY($1::uuid[]) AND l.role IN ('origin', 'take-in', 'output', 'receive') AND l.held AND NOT l.void AND l.unit = n.unit GROUP BY 1, 2`,
+    [[...new Set(nodes)]],
+  );
+  return new Map(came.map(({ node, org, amount }) => [shareKey(node, org), BigInt(amount)]));
 }

@@ -1,3 +1,4 @@
+import { amountOut, uomOf } from '@daodi/trace';
 import { judgeBatchRecord } from '../batch-record/judge-batch-record';
 import { shareKey } from '../rules/facts';
 import { standing } from '../rules/report.rules';
@@ -8,7 +9,7 @@ import type { JudgedHistory } from '../history/judged-history';
 
 /** One reason why a batch cannot be released as passed. */
 export interface Reason {
-  /** A blocking rule, `no-passing-report`, `standard-failed`, `standard-undetermined`, `no-statutory-standard`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
+  /** A blocking rule, `no-passing-report`, `reports-speak-for-less`, `standard-failed`, `standard-undetermined`, `no-statutory-standard`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
   readonly rule: string;
   readonly node: string;
   readonly organisation: string;
@@ -39,7 +40,25 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...lackingStatute(history), ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+  return [...missing, ...spokenForLess(history), ...lackingStatute(history), ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+}
+
+/**
+ * Reports that pass, and all of which speak for a part of the goods only: together for less than there is. Of several on one
+ * sample the one that speaks for most counts. What is counted in pieces cannot be held against kilograms, and does not pass.
+ */
+function spokenForLess({ node, organisation, shares }: JudgedHistory): Reason[] {
+  const own = shares.find((share) => share.node === node && share.organisation === organisation);
+  const passes = shares.filter((share) => share.node === node).flatMap(standing).filter(({ verdict }) => verdict === 'pass');
+  if (passes.length === 0 || passes.some(({ speaksForMg }) => speaksForMg === undefined)) return [];
+  const bySample = new Map<string, bigint>();
+  for (const { sampleNumber = '', speaksForMg = 0n } of passes) bySample.set(sampleNumber, speaksForMg > (bySample.get(sampleNumber) ?? 0n) ? speaksForMg : (bySample.get(sampleNumber) as bigint));
+  const speaksFor = [...bySample.values()].reduce((sum, mg) => sum + mg, 0n);
+  if (own?.cameIn !== undefined && own.unit === 'mg' && own.cameIn <= speaksFor) return [];
+  return [{
+    rule: 'reports-speak-for-less', node, organisation, title: { zh: '检验报告的代表数量少于该批数量', en: 'The reports speak for less than there is of it' },
+    numbers: { speaksFor: amountOut(speaksFor, 'mg'), ...(own?.cameIn !== undefined && own.unit !== undefined && { goods: amountOut(own.cameIn, own.unit), goodsUom: uomOf(own.unit) }), uom: 'KGM' },
+  }];
 }
 
 /** Inputs used beyond their registration, for which no report shows that nothing is left of them. */

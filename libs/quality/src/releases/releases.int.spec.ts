@@ -94,6 +94,41 @@ describe('the gate', () => {
     expect(await stateOf(season)).toMatchObject({ state: 'released', reasons: [] });
   });
 
+  it('lets go no more than the passing reports say they speak for', async () => {
+    const season = await playSeason(bench, people);
+    // 30 kg were made of it.
+    const of = (quantity: string, unit: string, sampleNumber = 'S-1') => report(bench, season.laboratory, season.dried, 'pass', { sampleNumber, speaksFor: { quantity, unit } });
+    await of('20', 'kg');
+    const refused = await release(season);
+    expect(refused.json().reasons).toMatchObject([{ rule: 'reports-speak-for-less', numbers: { speaksFor: 20, goods: 30, uom: 'KGM' } }]);
+    // Of one sample the report that speaks for most counts, not both.
+    await of('40', '斤');
+    expect(rulesOf(await release(season))).toEqual(['reports-speak-for-less']);
+    await of('10', 'kg', 'S-2');
+    expect((await release(season)).statusCode).toBe(201);
+  });
+
+  it('says by a report how its sample came, and what a submitted one speaks for', async () => {
+    const season = await playSeason(bench, people);
+    const sample = (number: string, more: object) => bench.say(season.factory, {
+      type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(6), quantityList: [kg(season.dried, 0.1)], 'daodi:sample': { number, kind: 'test', ...more },
+      sourceList: [{ type: 'possessing_party', source: `urn:daodi:org:${season.factory.code}` }], destinationList: [{ type: 'possessing_party', destination: `urn:daodi:org:${season.laboratory.code}` }],
+    });
+    await sample('S-SENT', { how: 'submitted' });
+    await report(bench, season.laboratory, season.dried, 'pass', { sampleNumber: 'S-SENT' });
+    const notes = async () => {
+      await bench.drain();
+      const page = await bench.send(season.factory.owner, 'GET', `/api/v1/findings?severity=note&batch=${encodeURIComponent(season.dried)}`);
+      return page.json().items.map(({ rule, numbers }: { rule: string; numbers: { samples?: unknown } }) => [rule, numbers.samples]);
+    };
+    expect(await notes()).toEqual([['only-submitted-samples', undefined]]);
+    expect((await reportsOf(bench.dataSource, [await nodeOf(season.dried)])).map(({ sampleHow }) => sampleHow)).toEqual(['submitted']);
+    await sample('S-DRAWN', { how: 'drawn', packages: { of: 120, from: 2 } });
+    await report(bench, season.laboratory, season.dried, 'pass', { sampleNumber: 'S-DRAWN' });
+    expect(await notes()).toEqual([['sampled-from-too-few', [{ packages: 120, drawnFrom: 2, wanted: 6 }]]]);
+    expect((await reportsOf(bench.dataSource, [await nodeOf(season.dried)])).map(({ sampleHow }) => sampleHow)).toEqual(['submitted', 'drawn']);
+  });
+
   it('answers a repeat under its key with the first answer, though it would refuse now', async () => {
     const season = await playSeason(bench, people);
     await report(bench, season.laboratory, season.dried, 'pass');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../history/group-by';
-import { type FailedPart, type ReportCircumstances, shareKey } from '../rules/facts';
+import { type FailedPart, type ReportCircumstances, type SampleFacts, shareKey } from '../rules/facts';
 import type { CountedReport } from './counted-reports';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -17,8 +17,8 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
       WHERE l.node = ANY($1::uuid[]) AND l.role IN ('origin', 'output') AND l.held AND NOT l.void GROUP BY 1`,
     [nodes],
   );
-  const samples: { node: string; number: string; day: string; eventId: string }[] = await db.query(
-    `SELECT l.node, y.body #>> '{daodi:sample,number}' AS number, ${dayOf('l.event_time')} AS day, l.event_id AS "eventId" FROM line l JOIN entry_body y ON y.position = l.position
+  const samples: SampleRow[] = await db.query(
+    `SELECT l.node, y.body #>> '{daodi:sample,number}' AS number, y.body #>> '{daodi:sample,how}' AS how, y.body #> '{daodi:sample,packages}' AS packages, ${dayOf('l.event_time')} AS day, l.event_id AS "eventId" FROM line l JOIN entry_body y ON y.position = l.position
       WHERE l.node = ANY($1::uuid[]) AND l.role = 'sample' AND l.held AND NOT l.void AND l.path = '' ORDER BY l.event_time, l.event_id`,
     [nodes],
   );
@@ -34,12 +34,26 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
     const goods = madeOf.get(node);
     return [`${id} ${node} ${organisation}`, {
       ...(goods !== undefined && { madeOn: goods.day, ...(goods.herb !== null && { herb: goods.herb }), ...(goods.grade !== null && { grade: goods.grade }) }),
-      samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.number === sampleNumber).map(({ day, eventId }) => ({ day, eventId })),
+      samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.number === sampleNumber).map(sampleFacts),
       twins: twins.filter((one) => one.id === id).map(({ twin }) => twin),
       leftAfter: after.get(`${id} ${node} ${organisation}`) ?? [],
     }];
   }));
 }
+
+interface SampleRow {
+  readonly node: string;
+  readonly number: string;
+  readonly day: string;
+  readonly eventId: string;
+  readonly how: string | null;
+  readonly packages: { readonly of?: unknown; readonly from?: unknown } | null;
+}
+
+const sampleFacts = ({ day, eventId, how, packages }: SampleRow): SampleFacts => ({
+  day, eventId, ...((how === 'drawn' || how === 'submitted') && { how }),
+  ...(typeof packages?.of === 'number' && typeof packages.from === 'number' && { packages: { of: packages.of, from: packages.from } }),
+});
 
 /** Events by which an organisation sent on or sold of what had failed, later than the day of the report; back to whom it came from is none. */
 async function leftAfter(db: Db, failed: readonly CountedReport[]): Promise<Map<string, readonly string[]>> {

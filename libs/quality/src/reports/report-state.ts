@@ -43,6 +43,8 @@ export interface ReportState extends Readonly<Record<string, unknown>> {
   readonly standard: string;
   readonly items: readonly ReportItem[];
   readonly sampledQuantity?: string;
+  /** 代表数量: how much of the goods it says it speaks for, as typed and in milligrams; absent: of all. */
+  readonly speaksFor?: { readonly quantity: string; readonly unit: string; readonly mg: string; readonly packages?: number };
   readonly remarks?: string;
   /** SHA-256 of the paper's file, hex. */
   readonly fileDigest?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Day, Id, OneOf, PageQuery, Pattern, Text } from '@daodi/registry';
+import { MASS_UNITS } from '@daodi/herbal';
+import { Day, Id, OneOf, PageQuery, Pattern, Text, Whole } from '@daodi/registry';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
@@ -32,6 +33,18 @@ export class ReportItemDto {
   verdict?: Verdict;
 }
 
+/** 代表数量: how much of the goods a report speaks for. */
+export class SpeaksForDto {
+  @Pattern(/^\d{1,9}(\.\d{1,6})?$/, { description: 'As decimal text. 数量', example: '500' })
+  quantity: string;
+
+  @OneOf([...MASS_UNITS.keys()], { description: 'Unit of the quantity. 单位', example: 'kg' })
+  unit: string;
+
+  @Whole(1, 1_000_000, { optional: true, description: 'Packages it speaks for. 代表包件数', example: 20, unit: '件 packages' })
+  packages?: number;
+}
+
 /** What the tester enters. It says nothing yet: only the approver's signature makes a report. */
 export class EnterReportDto {
   @Text(100, { description: 'Number of the report, unique in the laboratory. 报告编号', example: 'ZP-2026-0412' })
@@ -61,6 +74,13 @@ export class EnterReportDto {
 
   @Text(100, { optional: true, description: 'How much was sampled, as written. 抽样量', example: '500 g' })
   sampledQuantity?: string;
+
+  @ApiProperty({ type: () => SpeaksForDto, required: false, description: 'How much of the goods it speaks for; all of them where it does not say. No more than that is let go by it. 代表数量' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SpeaksForDto)
+  speaksFor?: SpeaksForDto;
 
   @Text(2000, { optional: true, description: 'Remarks. 备注', example: '样品包装完好' })
   remarks?: string;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { countedReports } from './counted-reports';
+import { loadCircumstances } from './load-circumstances';
 import type { Lessened } from './judge-reports';
 import type { ReportItem, Verdict } from './report-state';
 
@@ -20,6 +21,10 @@ export interface BatchReport {
   readonly items: readonly ReportItem[];
   readonly sampleNumber?: string;
   readonly sampledQuantity?: string;
+  /** 抽样 or 送检, as its samples say; absent where they do not, or not alike. */
+  readonly sampleHow?: 'drawn' | 'submitted';
+  /** Decimal text and unit, as typed: how much of the goods it says it speaks for. */
+  readonly speaksFor?: string;
   readonly fileDigest?: string;
   readonly issuedOn: string;
   readonly supersededBy?: string;
@@ -30,11 +35,18 @@ export interface BatchReport {
 /** Reports that count for these nodes, in the order in which they were signed. Claims are not among them. */
 export async function reportsOf(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<BatchReport[]> {
   const found = new Map<string, BatchReport>();
-  for (const { state, organisation, ...report } of await countedReports(db, nodes)) {
+  const counted = await countedReports(db, nodes);
+  const around = await loadCircumstances(db, counted);
+  for (const { state, organisation, ...report } of counted) {
     const key = `${report.node} ${report.id}`;
     const organisations = [...(found.get(key)?.organisations ?? []), organisation].sort();
     const { standard, items, sampledQuantity, fileDigest } = state;
-    found.set(key, { ...report, organisations, standard, items, sampledQuantity, fileDigest });
+    const ways = new Set((around.get(`${report.id} ${report.node} ${organisation}`)?.samples ?? []).map(({ how }) => how));
+    const [how] = ways;
+    found.set(key, {
+      ...report, organisations, standard, items, sampledQuantity, fileDigest, ...(ways.size === 1 && how !== undefined && { sampleHow: how }),
+      ...(state.speaksFor !== undefined && { speaksFor: `${state.speaksFor.quantity} ${state.speaksFor.unit}` }),
+    });
   }
   return [...found.values()].sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : 0));
 }

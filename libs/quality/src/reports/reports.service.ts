@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { MASS_UNITS } from '@daodi/herbal';
 import { type Fault, invalid, notFound, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Page, readPage, record, uuidOf } from '@daodi/registry';
 import { identifierId } from '@daodi/trace';
@@ -8,7 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { signer } from '../signer';
 import { countedSql } from './counted-reports';
-import type { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto } from './report.dto';
+import type { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, SpeaksForDto } from './report.dto';
 import type { ReportState } from './report-state';
 
 /** Test reports on their way from tester to approver, and who ordered them. */
@@ -138,7 +139,7 @@ function shown(caller: Caller, { id, organisation_id, state }: Pick<ReportRow, '
   return { id, laboratory: organisation_id, ...rest };
 }
 
-async function draftOf(tx: EntityManager, caller: Caller, { tester, ...dto }: EnterReportDto): Promise<ReportState> {
+async function draftOf(tx: EntityManager, caller: Caller, { tester, speaksFor, ...dto }: EnterReportDto): Promise<ReportState> {
   const canonical = await canonicalBatch(tx, dto.batch);
   const [commissioner] = dto.commissioner === undefined ? [] : await tx.query('SELECT id FROM organisation WHERE code = $1', [dto.commissioner]);
   const faults: Fault[] = [];
@@ -148,7 +149,7 @@ async function draftOf(tx: EntityManager, caller: Caller, { tester, ...dto }: En
   if (dto.supersedes !== undefined) await checkAmended(tx, caller, { ...dto, canonical, supersedes: dto.supersedes }, faults);
   if (faults.length > 0) throw invalid(faults);
   const items = dto.items.map((item) => ({ ...item }));
-  return { ...dto, items, supersedes: dto.supersedes?.toLowerCase(), canonical, commissionerId: commissioner?.id, tester: by as string, status: 'draft' };
+  return { ...dto, ...(speaksFor !== undefined && { speaksFor: { ...speaksFor, mg: massOf(speaksFor) } }), items, supersedes: dto.supersedes?.toLowerCase(), canonical, commissionerId: commissioner?.id, tester: by as string, status: 'draft' };
 }
 
 /** A system that enters a report names the tester; whoever signs in is the tester. */
@@ -204,3 +205,9 @@ const UNKNOWN_LABORATORY: Fault = {
 
 /** The day in China (UTC+8 all year), where the reports are signed. */
 const todayInChina = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Every unit is one of mass; finer than a milligram is rounded down, for no more is let go than a report speaks for. */
+function massOf({ quantity, unit }: SpeaksForDto): string {
+  const [whole = '0', fraction = ''] = quantity.split('.');
+  return ((BigInt(whole + fraction) * (MASS_UNITS.get(unit) ?? 0n)) / 10n ** BigInt(fraction.length)).toString();
+}

@@ -49,6 +49,8 @@ export interface ShareFacts {
   readonly surpluses?: SurplusFacts;
   /** What hands brought together into it, where it is a heap of slips. */
   readonly deliveries?: DeliveryFacts;
+  /** All that came in or was made, in the base unit; known where a report speaks for part of it. */
+  readonly cameIn?: bigint;
   /** Failed reports on what it was made of, however far back. */
   readonly failedParts?: readonly FailedPart[];
   /** Readings where it lay. */
@@ -274,6 +276,8 @@ export type ReportFacts = JudgedReport & {
   readonly laboratory?: string;
   /** Method or standard as printed. */
   readonly standard?: string;
+  /** How much of the goods it says it speaks for, in milligrams; absent: of all. */
+  readonly speaksForMg?: bigint;
   readonly around?: ReportCircumstances;
 };
 
@@ -284,11 +288,20 @@ export interface ReportCircumstances {
   readonly herb?: string;
   readonly grade?: string;
   /** Samples drawn under its number. */
-  readonly samples: readonly { readonly day: string; readonly eventId: string }[];
+  readonly samples: readonly SampleFacts[];
   /** Reports of the same laboratory on other goods with the same sample and the very same results. */
   readonly twins: readonly string[];
   /** Of a failed one: events by which its goods were sent on or sold on a later day. */
   readonly leftAfter: readonly string[];
+}
+
+/** A sample drawn, or brought along, under the number of a report. */
+export interface SampleFacts {
+  readonly day: string;
+  readonly eventId: string;
+  /** 抽样 or 送检; absent where nobody said. */
+  readonly how?: 'drawn' | 'submitted';
+  readonly packages?: { readonly of: number; readonly from: number };
 }
 
 /** A report that failed what something was made of. */

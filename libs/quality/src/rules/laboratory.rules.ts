@@ -1,4 +1,4 @@
-import { isPickingGrade, PICKING_GRADES } from '@daodi/herbal';
+import { isPickingGrade, packagesToSample, PICKING_GRADES, SAMPLING_RULE } from '@daodi/herbal';
 import type { ReportFacts, ShareFacts } from './facts';
 import type { Rule, RuleFinding } from './finding';
 import { REFERENCE_ROWS } from './reference-rows';
@@ -11,6 +11,36 @@ export const resultsReused: Rule = {
   severity: 'warning',
   title: { zh: '不同批次的报告使用同一样品和同一组结果', en: 'Reports on different batches have one sample and the very same results' },
   judge: (share) => found(share, ({ around }) => (around?.twins ?? []).length > 0),
+};
+
+/** Drawn from fewer packages than the general chapter asks for; the chapter is not verified, so it is only noted. */
+export const sampledTooFew: Rule = {
+  name: 'sampled-from-too-few',
+  version: 1,
+  severity: 'note',
+  title: { zh: '抽取的包件数少于取样法要求（未核对）', en: 'The sample was drawn from fewer packages than the rule of sampling asks for (not verified)' },
+  judge: (share) => {
+    const odd = standing(share).flatMap((report) => (report.around?.samples ?? []).filter(({ packages }) => packages !== undefined && packages.from < packagesToSample(packages.of)));
+    const [first] = odd;
+    if (first === undefined) return undefined;
+    return {
+      numbers: { samples: odd.map(({ packages = { of: 0, from: 0 } }) => ({ packages: packages.of, drawnFrom: packages.from, wanted: packagesToSample(packages.of) })), ...SAMPLING_RULE },
+      since: share.reports.reduce((min, { position }) => (position < min ? position : min), (share.reports[0] as ReportFacts).position), evidence: odd.map(({ eventId }) => eventId),
+    };
+  },
+};
+
+/** 送检: all that passes speaks for samples that somebody brought along, and not for the goods they are said to be of. */
+export const onlySubmitted: Rule = {
+  name: 'only-submitted-samples',
+  version: 1,
+  severity: 'note',
+  title: { zh: '仅有送检报告：结果只对来样负责', en: 'Only samples that were brought along were tested: their results are of the samples alone' },
+  judge: (share) => {
+    const passes = standing(share).filter(({ verdict }) => verdict === 'pass');
+    const isSubmitted = ({ around }: ReportFacts): boolean => (around?.samples ?? []).length > 0 && (around?.samples ?? []).every(({ how }) => how === 'submitted');
+    return passes.length > 0 && passes.every(isSubmitted) ? reportsFinding(passes) : undefined;
+  },
 };
 
 /** Dated before the sample was drawn under its number. */

@@ -10,7 +10,7 @@ import { madeOfFailed, reportAmended, reportContradicts, reportFailed, reportUnd
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, stepMissing, stepSurplus } from './step.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
-import { reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused } from './laboratory.rules';
+import { onlySubmitted, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -28,6 +28,7 @@ export const RULES: readonly Rule[] = [
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   yieldOverArea, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
+  onlySubmitted, sampledTooFew,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
 
