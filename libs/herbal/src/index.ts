@@ -37,6 +37,7 @@ export { findUnit, type Unit } from './verdict/units';
 export { itemCode } from './verdict/item-names';
 export { judgeByStandard, together } from './verdict/judge-standard';
 export { type FamiliesVerdict, judgeFamilies } from './verdict/judge-families';
+export { type Forbidden, forbiddenBy } from './steps/forbidden';
 export { PROCESSING_STEP_MEANINGS, PROCESSING_STEPS } from './steps/processing-steps';
 export { type BanMatch, type BanNotice, bansOn } from './inputs/bans';
 export { INPUT_UNITS, type InputAmount, inputAmount, inputAmountText, inputDifference, type InputOut } from './inputs/input-amount';

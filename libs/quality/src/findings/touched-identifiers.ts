@@ -108,6 +108,9 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
   switch (entry.type) {
     case 'batch':
       return [{ identifier: identifierId(ownCanonical(body.subject)) }];
+    case 'hold':
+    case 'hold-lifted':
+    case 'release':
     case 'test-report':
       // What was made of it where it failed, and other goods reported by the same sample.
       return tx.query(

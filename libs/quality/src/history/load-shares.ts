@@ -10,14 +10,16 @@ import { loadDeliveries } from '../deliveries/load-deliveries';
 import { loadInputLots } from '../inputs/load-input-lots';
 import { loadUses } from '../inputs/load-uses';
 import { loadGrounds } from './load-grounds';
+import { loadForbidden } from './load-forbidden';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
+import { loadLeftAnyway } from './load-left-anyway';
 import { loadReturns } from './load-returns';
 import { loadReadings } from './load-readings';
 import { loadSteps } from './load-steps';
 import { loadSops } from './load-sops';
 import { loadSpecies } from './load-species';
-import { cameInOf, loadSurpluses } from './load-surpluses';
+import { cameInOf, loadRegains, loadSurpluses } from './load-surpluses';
 import { loadStoreWeights } from './load-store-weights';
 import { loadZones } from './load-zones';
 import { loadChains, loadCustodyWeights } from './load-weights';
@@ -64,6 +66,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const inStore = await loadStoreWeights(db, wanted);
   const zones = await loadZones(db, wanted);
   const returns = await loadReturns(db, wanted);
+  const [leftAnyway, forbidden, regains] = [await loadLeftAnyway(db, wanted), await loadForbidden(db, wanted), await loadRegains(db, wanted)];
   const counted = await countedReports(db, wanted);
   const around = await loadCircumstances(db, counted);
   const failedParts = await loadFailedParts(db, wanted, async (of) => (await countedReports(db, of)).filter(({ verdict, supersededBy }) => verdict === 'fail' && supersededBy === undefined));
@@ -105,6 +108,9 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),
       intakes: intakes.get(key),
       zones: zones.get(key),
+      ...(leftAnyway.has(key) && { leftAnyway: leftAnyway.get(key) }),
+      ...(forbidden.has(key) && { forbidden: forbidden.get(key) }),
+      ...(regains.has(key) && { regains: regains.get(key) }),
       ...(returns.has(key) && { returns: returns.get(key) }),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),

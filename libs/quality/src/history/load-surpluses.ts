@@ -4,7 +4,7 @@ import { groupBy } from './group-by';
 
 /** What stock-takes found above the book without a cause 盘盈, or with none on record, beside all that came in. Where moistures were measured, these tell. */
 export async function loadSurpluses(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<Map<string, SurplusFacts>> {
-  const gains: { node: string; org: string; eventId: string; amount: string; position: string }[] = await db.query(
+  const gains: GainRow[] = await db.query(
     `SELECT l.node, l.org, l.event_id AS "eventId", l.amount, l.position FROM line l JOIN identifier i ON i.id = l.identifier
        LEFT JOIN batch b ON b.identifier = l.identifier LEFT JOIN entry_body y ON y.position = l.position
       WHERE l.node = ANY($1::uuid[]) AND l.role = 'gain' AND l.path = '' AND l.held AND NOT l.void AND l.amount IS NOT NULL AND NOT EXISTS (
@@ -13,6 +13,30 @@ export async function loadSurpluses(db: Pick<EntityManager, 'query'>, nodes: rea
       ORDER BY l.position, l.ordinal`,
     [nodes],
   );
+  return beside(db, gains);
+}
+
+/** Regain of moisture as it was booked, where moistures were not measured before and after. */
+export async function loadRegains(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<Map<string, SurplusFacts>> {
+  return beside(db, await db.query(
+    `SELECT l.node, l.org, l.event_id AS "eventId", l.amount, l.position FROM line l JOIN booked_difference d ON d.position = l.position AND d.ordinal = l.ordinal AND d.reason = 'moisture-regain'
+       LEFT JOIN entry_body y ON y.position = l.position
+      WHERE l.node = ANY($1::uuid[]) AND l.role = 'gain' AND l.path = '' AND l.held AND NOT l.void AND l.amount IS NOT NULL AND NOT COALESCE(jsonb_path_exists(y.body -> 'daodi:counts', '$[*] ? (exists(@.moisture) && exists(@.moistureBefore))'), false)
+      ORDER BY l.position, l.ordinal`,
+    [nodes],
+  ));
+}
+
+interface GainRow {
+  readonly node: string;
+  readonly org: string;
+  readonly eventId: string;
+  readonly amount: string;
+  readonly position: string;
+}
+
+/** Gains of each share, beside all that came in. */
+async function beside(db: Pick<EntityManager, 'query'>, gains: readonly GainRow[]): Promise<Map<string, SurplusFacts>> {
   if (gains.length === 0) return new Map();
   const cameIn = await cameInOf(db, gains.map(({ node }) => node));
   return new Map([...groupBy(gains, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, {

@@ -19,6 +19,8 @@ export const releasesProjection: InlineProjection = {
     })));
     await writeRows(tx, 'quality_hold', recordsOf(entries, 'hold', 'hold-lifted').map((one) => ({
       ...about(one), node: one.body.new.node, lifted: one.entry.type === 'hold-lifted', record_time: one.entry.recordTime,
+      // When somebody wrote it down, for what left before is no breach of it whenever it reaches us.
+      ...(one.entry.type === 'hold-lifted' && { state: { ...one.body.new, liftedAt: one.entry.capturedTime } }),
     })));
     await writeRows(tx, 'finding_decision', recordsOf(entries, 'finding-decision').map((one) => ({
       ...about(one), finding: one.body.new.finding, person_id: one.entry.actor.id, evidence: one.body.new.evidence,

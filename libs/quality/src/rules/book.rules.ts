@@ -101,6 +101,22 @@ export const surplusAddsUp: Rule = {
   },
 };
 
+/** How much moisture nobody measured may be drawn before somebody asks: herb that gains more is wet, or something else. Our own measure. */
+const REGAIN_PERCENT = 6n;
+
+/** Goods gained more weight than damp air gives, and nobody measured their moisture. Where it was measured, dry matter tells. */
+export const regainUnmeasured: Rule = {
+  name: 'regain-unmeasured',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '回潮增重偏多且未测水分', en: 'Goods gained much weight as moisture nobody measured' },
+  judge: ({ regains, unit = 'mg' }) => {
+    if (regains === undefined || regains.amount * 100n <= regains.cameIn * REGAIN_PERCENT) return undefined;
+    const { amount, cameIn, eventIds, firstPosition } = regains;
+    return { numbers: { regains: eventIds.length, gained: amountOut(amount, unit), cameIn: amountOut(cameIn, unit), uom: uomOf(unit) }, since: firstPosition, evidence: eventIds };
+  },
+};
+
 /** A movement states no amount, or none that can be read: the book stays open. */
 export const unreadableAmount: Rule = {
   name: 'unreadable-amount',

@@ -1,4 +1,4 @@
-import type { ChainBooking, ChainSum, DifferenceReason, DryingPart } from '@daodi/herbal';
+import type { ChainBooking, ChainSum, DifferenceReason, DryingPart, Forbidden } from '@daodi/herbal';
 import type { LineRole, LineUnit } from '@daodi/trace';
 import type { CropUse } from '../inputs/load-uses';
 import type { JudgedReport } from '../reports/judge-reports';
@@ -63,6 +63,12 @@ export interface ShareFacts {
   readonly species?: readonly SpeciesFacts[];
   /** Lots of inputs used on it, where it is a crop. */
   readonly inputLots?: readonly InputLotUse[];
+  /** What was sent on or sold although it should not have been, by why. */
+  readonly leftAnyway?: readonly LeftAnyway[];
+  /** What was added in making it that is added for what is forbidden. */
+  readonly forbidden?: readonly ForbiddenFacts[];
+  /** Regain of moisture that nobody measured, beside all that came in. */
+  readonly regains?: SurplusFacts;
   /** Set where any of it was brought back: whether all that came back was unopened. */
   readonly returns?: { readonly isUnopened: boolean };
   /** Set where any of it ever lay in a zone for what is undecided or unfit. */
@@ -252,6 +258,22 @@ export interface IntakeFacts {
   /** Whether a quarantine number or certificate, a permit to collect, is named. */
   readonly hasQuarantine: boolean;
   readonly hasPermit: boolean;
+}
+
+/** Movements away of what was held, had been rejected, or was past its date, with the decisions (ids) they went against. */
+export interface LeftAnyway {
+  readonly why: 'held' | 'rejected' | 'expired';
+  readonly decisions: readonly string[];
+  readonly count: number;
+  readonly eventIds: readonly string[];
+  readonly firstPosition: bigint;
+}
+
+/** Something added to a herb for what is forbidden. */
+export interface ForbiddenFacts extends Forbidden {
+  readonly eventId: string;
+  readonly position: bigint;
+  readonly name: string;
 }
 
 /** Some lines, by the events they stand in. */

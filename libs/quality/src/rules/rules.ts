@@ -1,4 +1,4 @@
-import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, returnedMoreThanLeft, surplusAddsUp, unreadableAmount } from './book.rules';
+import { mixedUnits, overdrawn, overdrawnAtSender, receivedMoreThanShipped, regainUnmeasured, returnedMoreThanLeft, surplusAddsUp, unreadableAmount } from './book.rules';
 import { pickerDayUnusual, slipRepeated } from './delivery.rules';
 import type { ShareFacts } from './facts';
 import type { Finding, Rule } from './finding';
@@ -7,8 +7,9 @@ import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanne
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { deviceByHand, readingsMadeUp } from './reading.rules';
 import { madeOfFailed, reportAmended, reportContradicts, reportFailed, reportUndetermined } from './report.rules';
+import { leftAfterExpiry, leftAfterRejection, leftOnHold } from './left-anyway.rules';
 import { returnedUnchecked } from './return.rules';
-import { auxiliaryCannotStay, auxiliaryMostlyLeaves, stepMissing, stepSurplus } from './step.rules';
+import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { onlySubmitted, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
@@ -23,7 +24,8 @@ export const RULES: readonly Rule[] = [
   reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
   reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, readingsMadeUp, deviceByHand,
-  allRejected, leftRejectedZone, leftUndecidedZone,
+  allRejected, leftRejectedZone, leftUndecidedZone, leftOnHold, leftAfterRejection, leftAfterExpiry,
+  forbiddenPractice, regainUnmeasured,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   yieldOverArea, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,

@@ -91,4 +91,16 @@ function auxiliaries({ steps }: ShareFacts, fate: AuxiliaryFate): RuleFinding | 
   };
 }
 
+/** 硫熏、染色、增重、漂白: something was added in making it that is added for these. Known by name and from memory of GAP, so it warns. */
+export const forbiddenPractice: Rule = {
+  name: 'forbidden-practice',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '加入了用于硫熏、染色、增重或漂白的物质', en: 'Something was added that smokes, dyes, weights or bleaches herbs' },
+  judge: ({ forbidden = [] }) => (forbidden.length === 0 ? undefined : {
+    numbers: { added: forbidden.map(({ eventId, name, practice, verified }) => ({ event: eventId, name, practice, verified })) },
+    since: earliest(forbidden.map(({ position }) => position)), evidence: forbidden.map(({ eventId }) => eventId),
+  }),
+};
+
 const earliest = (positions: readonly bigint[]): bigint => positions.reduce((min, position) => (position < min ? position : min));

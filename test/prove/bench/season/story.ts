@@ -62,12 +62,16 @@ export interface Story {
   readonly told: string;
   readonly acts: readonly Act[];
   readonly guilt?: Guilt;
+  /** Rules that rightly stand above a note with goods of honest people, as long as they accuse nobody: goods that failed a test did. */
+  readonly stands?: readonly string[];
   /** Anything else that must hold when everything is here. */
   readonly law?: (asking: Asking) => Promise<void>;
 }
 
 export const cheat = (name: string, told: string, guilt: Guilt, acts: readonly (Act | readonly Act[])[], law?: Story['law']): Story => ({ name, told, guilt, acts: acts.flat(), ...(law && { law }) });
 export const honest = (name: string, told: string, acts: readonly (Act | readonly Act[])[], law?: Story['law']): Story => ({ name, told, acts: acts.flat(), ...(law && { law }) });
+/** Something unlucky that befalls honest people: rules that stand with the goods and accuse nobody. */
+export const unlucky = (name: string, told: string, stands: readonly string[], acts: readonly (Act | readonly Act[])[]): Story => ({ name, told, stands, acts: acts.flat() });
 
 /** A moment in China. @param day `MM-DD` or `YYYY-MM-DD` @param time `HH:MM` */
 export const on = (day: string, time = '09:30'): string => `${day.length === 5 ? `2026-${day}` : day}T${time}:00+08:00`;

@@ -86,6 +86,21 @@ export const IN_TRADE: readonly Story[] = [
     record('correct', 'DABA', '/events/@id/ship/correction', on('10-28', '20:00'), { reason: '发货单写错', replacement: { eventTime: on('09-28', '07:30'), to: { organisation: 'HUIPAN' }, lines: [of('d', 60)] } }),
     shipped('ship again', 'DABA', 'TONGDA', on('10-30', '07:30'), [['d', 40]]),
   ]),
+  cheat('held-and-shipped', 'its own head of quality holds the lot; it is sent off in the night', { org: 'JINSHI', acts: ['ship'] }, [
+    takenIn('goods', 'JINSHI', on('06-04', '10:00'), 'purchase', 'baizhu', 150, { form: 'dried' }),
+    record('hold', 'JINSHI', '/holds', on('06-10', '10:00'), { batch: '@batch/goods', reason: '疑似霉变' }, { by: 'head' }),
+    shipped('ship', 'JINSHI', 'TONGDA', on('06-12', '03:30'), [['goods', 150]]),
+  ]),
+  cheat('rejected-and-shipped', 'the head of quality rejects the lot; a week later it is on its way', { org: 'JINSHI', acts: ['ship'] }, [
+    takenIn('goods', 'JINSHI', on('06-05', '10:00'), 'purchase', 'baizhu', 130, { form: 'dried' }),
+    record('reject', 'JINSHI', '/releases', on('06-11', '10:00'), { batch: '@batch/goods', decision: 'rejected', reason: '性状不符合规定' }, { by: 'head' }),
+    shipped('ship', 'JINSHI', 'TONGDA', on('06-18', '07:30'), [['goods', 130]]),
+  ]),
+  cheat('sold-after-its-date', 'packs that were good until May are sold in September', { org: 'JINSHI', acts: ['sale'] }, [
+    takenIn('pieces', 'JINSHI', on('2024-05-10', '10:00'), 'purchase', 'huangqi', 10, { form: 'slices' }),
+    form('pack', 'JINSHI', '/packing', on('2024-05-12', '10:00'), { inputs: [of('pieces', 10)], pieces: 100, netContent: { quantity: '100', unit: 'g' }, lotNumber: '20240512', expiryDate: '2026-05-11', code: '@batch/packs' }),
+    form('sale', 'JINSHI', '/sales', on('09-01', '10:00'), { lines: [{ batch: '@batch/packs', quantity: 40, unit: '袋' }], price: '900.00' }),
+  ]),
   cheat('harvest-that-never-was', 'after goods were shipped the harvest they came from is declared an error: nothing stands below them any more', { org: 'DABA', acts: ['correct', 'ship', 'd'], atLeast: 'blocking' }, [
     plot('p', 'DABA', 10),
     crop('c', 'DABA', 'huangqin', 'p', '2023-04-06', 'seed'),

@@ -24,6 +24,14 @@ export const OF_KILOGRAMS: readonly Story[] = [
       change: 'moisture-regain', lines: [{ batch: '@batch/dry', before: '1000', after: '1120', unit: 'kg', moistureBefore: { percent: '12.0', method: 'oven' }, moistureAfter: { percent: '13.0', method: 'oven' } }],
     }),
   ]),
+  cheat('regain-of-a-fifth', '"regain" of half a tonne by a fifth, and nobody measured anything', { org: 'TONGDA', acts: ['regain'] }, [
+    takenIn('dry', 'TONGDA', on('07-03', '10:00'), 'purchase', 'danshen', 500, { form: 'dried' }),
+    form('regain', 'TONGDA', '/stock-changes', on('08-14', '17:00'), { change: 'moisture-regain', lines: [{ batch: '@batch/dry', before: '500', after: '600', unit: 'kg' }] }),
+  ]),
+  cheat('smoked-with-sulphur', '硫熏: two kilograms of sulphur burnt under the roots to whiten them (FACTS §2)', { org: 'WUJIA', acts: ['smoke'] }, [
+    takenIn('raw', 'WUJIA', on('10-11', '10:00'), 'purchase', 'dangshen', 200, { form: 'dried' }),
+    worked('smoke', 'WUJIA', 'other', on('10-12', '20:00'), [['raw', 200]], [['white', 200, { form: 'dried' }]], { added: [['硫磺', 2, false]], body: { method: '硫磺熏蒸' } }),
+  ]),
   cheat('bran-that-stays', '白术 fried with bran: twenty kilograms of bran are said to stay in a hundred (FACTS §9.8)', { org: 'JINSHI', acts: ['fry'] }, [
     takenIn('raw', 'JINSHI', on('09-10', '10:00'), 'purchase', 'baizhu', 100, { form: 'slices' }),
     worked('fry', 'JINSHI', 'paozhi', on('09-12', '10:00'), [['raw', 100]], [['fried', 118, { form: 'slices' }]], { added: [['麸皮', 20, true]], lost: [['sieving', 2]], body: { method: '麸炒' } }),

@@ -15,6 +15,11 @@ export const ON_THE_LAND: readonly Story[] = [
     harvest('old-roots', 'DABA', 'c', on('10-20', '16:00'), 1500, { body: { growthYears: 6 } }),
     dried('d', 'DABA', on('11-04', '17:00'), ['old-roots', 1500], 560),
   ]),
+  cheat('dug-before-it-was-planted', 'roots of a field that was planted a month after they were dug', { org: 'DABA', acts: ['c', 'dug'] }, [
+    plot('p', 'DABA', 12),
+    crop('c', 'DABA', 'huangqin', 'p', '2026-09-28', 'seedling'),
+    harvest('dug', 'DABA', 'c', on('08-30', '16:00'), 1500),
+  ]),
   cheat('more-than-grows', '20 t of 连翘 from ten mu: laundered for neighbours without papers (FACTS §7.6)', { org: 'HEIGOU', acts: ['much', 'dry'] }, [
     plot('p', 'HEIGOU', 10),
     crop('c', 'HEIGOU', 'lianqiao', 'p', '2019-04-02', 'wild-tended', { grade: '青翘' }),

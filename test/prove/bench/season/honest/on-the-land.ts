@@ -181,6 +181,12 @@ export const HONEST_LAND: readonly Story[] = [
     record('correct', 'LINGSHANG', '/events/@id/f/correction', on('08-25', '21:00'), { reason: '多输入两位', replacement: { eventTime: on('08-25', '17:00'), crop: '@batch/c', ...kg(420), code: '@batch/f' } }),
     dried('d', 'LINGSHANG', on('08-29', '17:00'), ['f', 420], 140),
   ]),
+  honest('a-few-ripe-among-the-green', 'a handful of ripe fruit sorted out of green ones in late September', [
+    plot('p', 'LINGSHANG', 25),
+    crop('c', 'LINGSHANG', 'lianqiao', 'p', '2016-04-02', 'wild-tended', GREEN),
+    harvest('f', 'LINGSHANG', 'c', on('09-20', '17:00'), 300),
+    form('grade', 'LINGSHANG', '/gradings', on('09-21', '10:00'), { batch: '@batch/f', outputs: [{ grade: '青翘', ...kg(288), code: '@batch/green' }, { grade: '黄翘', ...kg(12), code: '@batch/yellow' }] }),
+  ]),
   honest('rested-last-year', 'the slope rested in 2025 and is picked in 2026', [
     plot('p', 'LINGSHANG', 25),
     record('resting', 'LINGSHANG', '/rotation-plans', on('2025-01-10'), { baseId: '@base', year: 2025, resting: ['@id/p'] }),

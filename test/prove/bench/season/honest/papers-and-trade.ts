@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { EPCIS_CONTEXT } from '../../field';
 import { CODONOPSIS, GREEN, SCUTELLARIA } from '../papers';
-import { crop, delivered, dried, form, harvest, honest, type Json, kg, of, on, plot, received, record, reported, shipped, standing, type Story, takenIn, worked } from '../story';
+import { crop, delivered, dried, form, harvest, honest, type Json, kg, of, on, plot, received, record, reported, shipped, standing, type Story, takenIn, unlucky, worked } from '../story';
 
 /** A phone of the hills that has no network for two weeks. */
 const PHONE = { phone: 'ridge' };
@@ -24,6 +24,40 @@ export const HONEST_PAPERS_AND_TRADE: readonly Story[] = [
     harvest('f2', 'YUANSHANG', 'c', on('09-23', '17:00'), 800), dried('d2', 'YUANSHANG', on('10-03', '17:00'), ['f2', 800], 268),
     reported('one', 'YUANSHANG', 'd', '10-05', { lab: 'JIANCE', number: 'JC-1202', standard: STANDARD, found: SCUTELLARIA('11.1') }),
     reported('other', 'YUANSHANG', 'd2', '10-05', { lab: 'JIANCE', number: 'JC-1203', standard: STANDARD, found: SCUTELLARIA('11.3') }),
+  ]),
+  unlucky('failed-and-burnt', 'too much sulphur dioxide: the co-operative reads it and burns the lot', ['report-failed'], [
+    plot('p', 'TITIAN', 12), crop('c', 'TITIAN', 'dangshen', 'p', '2023-04-11', 'seedling'), harvest('f', 'TITIAN', 'c', on('09-24', '17:00'), 300), dried('d', 'TITIAN', on('10-06', '17:00'), ['f', 300], 100),
+    reported('d', 'TITIAN', 'd', '10-10', { lab: 'JIANCE', number: 'JC-1211', standard: '《中国药典》党参项', found: CODONOPSIS('520', 'fail'), verdict: 'fail' }),
+    form('burn', 'TITIAN', '/destructions', on('10-14', '10:00'), { lines: [of('d', 99.5)], witness: '@person', reason: '检验不符合规定', method: 'burning' }),
+  ]),
+  unlucky('failed-and-sent-back', 'the factory tests what it received, it fails, and goes back to whom it came from', ['report-failed'], [
+    scutellaria(),
+    delivered('there', 'YUANSHANG', 'HUIPAN', '10-14', [['d', 300]]),
+    reported('d', 'HUIPAN', 'd', '10-17', { lab: 'BEIYAO', number: 'BY-0311', standard: STANDARD, found: SCUTELLARIA('8.1', 'fail'), verdict: 'fail' }),
+    delivered('back', 'HUIPAN', 'YUANSHANG', '10-20', [['d', 299.5]]),
+  ]),
+  unlucky('damp-and-dried-again', 'water 13.1 of 12.0: dried once more, tested once more, and passed', ['report-failed', 'made-of-failed'], [
+    scutellaria(),
+    reported('d', 'YUANSHANG', 'd', '10-05', { lab: 'JIANCE', number: 'JC-1212', standard: STANDARD, found: [['水分', '13.1', '%', '不得过 12.0%', 'fail']], verdict: 'fail' }),
+    dried('again', 'YUANSHANG', on('10-09', '17:00'), ['d', 309.5], 304),
+    reported('again', 'YUANSHANG', 'again', '10-12', { lab: 'JIANCE', number: 'JC-1213', standard: STANDARD, found: SCUTELLARIA() }),
+    delivered('lot', 'YUANSHANG', 'HUIPAN', '10-15', [['again', 303]]),
+  ]),
+  unlucky('not-to-be-said-at-first', 'the laboratory could not conclude for want of a reference substance, and did a week later', ['report-undetermined'], [
+    scutellaria(),
+    reported('first', 'YUANSHANG', 'd', '10-05', { lab: 'BEIYAO', number: 'BY-0312', standard: STANDARD, found: [['黄芩苷', '无法测定', undefined, '不得少于 9.0%', 'undetermined']], verdict: 'undetermined' }),
+    reported('second', 'YUANSHANG', 'd', '10-12', { lab: 'BEIYAO', number: 'BY-0313', standard: STANDARD, found: SCUTELLARIA('10.9') }),
+  ]),
+  honest('held-and-let-go', 'held while a doubt was looked into, lifted, and then shipped', [
+    takenIn('goods', 'HUIPAN', on('06-04', '10:00'), 'purchase', 'baizhu', 150, { form: 'dried', seller: { organisationName: '某药材公司' } }),
+    record('hold', 'HUIPAN', '/holds', on('06-10', '10:00'), { batch: '@batch/goods', reason: '待查' }, { by: 'head' }),
+    record('lift', 'HUIPAN', '/holds/@id/hold/lifting', on('06-14', '10:00'), { reason: '查清' }, { by: 'head' }),
+    delivered('goods', 'HUIPAN', 'PINGYANG', '06-16', [['goods', 150]]),
+  ]),
+  honest('sold-on-its-last-day', 'packs sold on the last day they are good', [
+    takenIn('pieces', 'HUIPAN', on('2024-08-30', '10:00'), 'purchase', 'huangqi', 10, { form: 'slices' }),
+    form('pack', 'HUIPAN', '/packing', on('2024-09-02', '10:00'), { inputs: [of('pieces', 10)], pieces: 100, netContent: { quantity: '100', unit: 'g' }, lotNumber: '20240902', expiryDate: '2026-09-01', code: '@batch/packs' }),
+    form('sale', 'HUIPAN', '/sales', on('09-01', '16:00'), { lines: [{ batch: '@batch/packs', quantity: 40, unit: '袋' }], price: '900.00' }),
   ]),
   honest('report-put-right', 'the laboratory misprinted the sampled quantity, amends it, and the verdict stays', [
     scutellaria(),
