@@ -1,6 +1,7 @@
 import type { Entry, RecordBody } from '@daodi/log';
 import { heapsBesides } from '../deliveries/load-deliveries';
 import { groundsOf } from '../history/load-grounds';
+import { madeOnTheSameDay } from '../history/load-plant-days';
 import { PROPAGULES } from '../history/load-species';
 import { readUses } from '../inputs/read-uses';
 import { identifierId, ownCanonical } from '@daodi/trace';
@@ -39,8 +40,19 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
     [[...touched]],
   ));
   add(await onTheSameGround(tx, [...touched]));
+  add(await madeOnTheSameDay(tx, await positionsOf(tx, entries)));
   add(await behindBookings(tx, [...touched]));
   return touched;
+}
+
+/** Of events, and of those declared in error. */
+async function positionsOf(tx: EntityManager, entries: readonly Entry[]): Promise<string[]> {
+  const declarations = entries.filter(({ kind, declaration }) => kind === 'event' && declaration);
+  const declared: { position: string }[] = declarations.length === 0 ? [] : await tx.query(
+    'SELECT DISTINCT l.position FROM line l JOIN unnest($1::uuid[], $2::text[]) AS d(org, event_id) USING (org, event_id)',
+    [declarations.map(({ organisationId }) => organisationId), declarations.map(({ eventId }) => eventId)],
+  );
+  return [...entries.filter(({ kind }) => kind === 'event').map(({ position }) => position.toString()), ...declared.map(({ position }) => position)];
 }
 
 /** What was harvested from ground from which any of this was: how much that ground gave is a question of all of it. */
@@ -158,6 +170,10 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
       );
     case 'base':
       return body.change === 'created' ? [] : tx.query(`${HARVESTED} AND c.attributes -> 'plots' ?| ARRAY(SELECT id::text FROM land WHERE base_id = $1)`, [body.subject]);
+    case 'site':
+      // What its workshop can take.
+      return body.new['dailyCapacityKg'] === undefined && body.old?.['dailyCapacityKg'] === undefined ? [] : tx.query(
+        `SELECT DISTINCT o.identifier FROM site s JOIN line i ON i.site IN (s.identifier, s.sgln) AND i.role = 'input' JOIN line o ON o.position = i.position AND o.role = 'output' WHERE s.id = $1`, [body.subject]);
     case 'plot':
     case 'tending-area':
       // Land that is new has not been harvested from.

@@ -14,6 +14,7 @@ import { loadForbidden } from './load-forbidden';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadLeftAnyway } from './load-left-anyway';
+import { loadPlantDays } from './load-plant-days';
 import { loadReturns } from './load-returns';
 import { loadReadings } from './load-readings';
 import { loadSteps } from './load-steps';
@@ -59,6 +60,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const sops = await loadSops(db, wanted);
   const species = await loadSpecies(db, wanted);
   const grounds = await loadGrounds(db, wanted);
+  const plantDays = await loadPlantDays(db, wanted);
   const deliveries = await loadDeliveries(db, wanted);
   const surpluses = await loadSurpluses(db, wanted);
   const intakes = await loadIntakes(db, wanted);
@@ -104,6 +106,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(partly.has(key) && { cameIn: partly.get(key) }),
       ...(failedParts.has(key) && { failedParts: failedParts.get(key) }),
       ...(readings.has(key) && { readings: readings.get(key) }),
+      ...(plantDays.has(key) && { plantDays: plantDays.get(key) }),
       ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),
       intakes: intakes.get(key),

@@ -8,7 +8,7 @@ const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotat
   'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness', 'herb',
 ];
 /** Those on which only rules that warn rest: they matter where an organisation made such a rule block. */
-const WARNING_RECORDS = ['opening-notice', 'sop', 'input-lot', 'input-count', 'base', 'plot', 'tending-area'];
+const WARNING_RECORDS = ['opening-notice', 'sop', 'input-lot', 'input-count', 'base', 'plot', 'tending-area', 'site'];
 
 /**
  * Whether anything that came to the log from a position on can bear on a judged history: lines of its batches or its
@@ -34,7 +34,11 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
        SELECT FROM entry e JOIN entry_body y USING (position) JOIN batch b ON b.code = y.body ->> 'subject'
         WHERE e.position >= $1 AND e.kind = 'record' AND e.type = 'batch' AND (b.identifier = ANY($2::uuid[])
           OR EXISTS (SELECT FROM line l WHERE l.identifier = b.identifier AND l.role = 'output' AND l.hub = ANY($3::uuid[])))
-     ) OR EXISTS (
+     ) OR ($5 AND EXISTS (
+       SELECT FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id AND l.role = 'input'
+         JOIN site s ON s.organisation_id = l.org AND l.site IN (s.identifier, s.sgln) AND s.daily_capacity_kg IS NOT NULL
+        WHERE e.position >= $1 AND e.kind = 'event'
+     )) OR EXISTS (
        SELECT FROM test_report t WHERE t.identifier = ANY($2::uuid[]) AND t.decided_position >= $1
      ) OR EXISTS (
        SELECT FROM test_commission c WHERE c.identifier = ANY($2::uuid[]) AND c.since_position >= $1
@@ -43,7 +47,7 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
          SELECT FROM batch_record_part s JOIN line l ON l.org = s.organisation_id AND l.event_id = s.event_id
           WHERE s.order_id = p.order_id AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])))
      ) AS touched`,
-    [from.toString(), [...custody.identifiers], [...custody.hubs], history.isStrict ? [...WIDE_RECORDS, ...WARNING_RECORDS] : WIDE_RECORDS],
+    [from.toString(), [...custody.identifiers], [...custody.hubs], history.isStrict ? [...WIDE_RECORDS, ...WARNING_RECORDS] : WIDE_RECORDS, history.isStrict],
   );
   return row.touched;
 }

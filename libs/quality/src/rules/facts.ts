@@ -45,6 +45,8 @@ export interface ShareFacts {
   readonly harvests?: readonly HarvestFacts[];
   /** What the ground it was harvested from gave in each of those years, with all harvests on it. */
   readonly grounds?: readonly GroundFacts[];
+  /** What the workshops took in on the days on which it was made there, where they state what they can. */
+  readonly plantDays?: readonly PlantDayFacts[];
   /** What stock-takes found above the book without a cause. */
   readonly surpluses?: SurplusFacts;
   /** What hands brought together into it, where it is a heap of slips. */
@@ -136,6 +138,20 @@ export interface GroundFacts {
   readonly harvests: number;
   /** Milligrams. */
   readonly freshMg: bigint;
+  readonly eventIds: readonly string[];
+  /** Of the latest of them. */
+  readonly position: bigint;
+}
+
+/** All that went into one step at a workshop on one day in China. */
+export interface PlantDayFacts {
+  /** Id of the site. */
+  readonly site: string;
+  readonly day: string;
+  readonly step: string;
+  /** Milligrams: what the plant says it can take in a day, and what it took. */
+  readonly capacityMg: bigint;
+  readonly tookMg: bigint;
   readonly eventIds: readonly string[];
   /** Of the latest of them. */
   readonly position: bigint;

@@ -33,6 +33,8 @@ const shipped = (amount: bigint, firstTime: string): ShareFacts['shippedHere'] =
 });
 const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);
 
+const plantDay = (took: number, can: number) => ({ site: 's', day: '2026-08-20', step: 'drying', capacityMg: kg(can), tookMg: kg(took), eventIds: ['h'], position: 4n });
+
 describe('the rules', () => {
   it('have names of their own, and find nothing in nothing', () => {
     expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
@@ -114,6 +116,9 @@ describe('the rules', () => {
     ['twice what ten mu of forsythia give', { grounds: [{ herb: 'lianqiao', year: 2026, areaM2: 6667n, harvests: 3, freshMg: kg(17_500), eventIds: ['h'], position: 4n }] }, ['warning yield-over-area']],
     ['just what ten mu of forsythia give', { grounds: [{ herb: 'lianqiao', year: 2026, areaM2: 6667n, harvests: 3, freshMg: kg(8_750), eventIds: ['h'], position: 4n }] }, []],
     ['a ground that gave much of what nobody knows the yield of', { grounds: [{ herb: 'fuling', year: 2026, areaM2: 1n, harvests: 3, freshMg: kg(8_750), eventIds: ['h'], position: 4n }] }, []],
+    ['two hundred tonnes in a workshop of eighty', { plantDays: [plantDay(200_000, 80_000)] }, ['warning plant-over-capacity']],
+    ['a long night in a workshop of eighty tonnes', { plantDays: [plantDay(120_000, 80_000), plantDay(80_000, 80_000)] }, ['note plant-over-capacity']],
+    ['a workshop that is full', { plantDays: [plantDay(80_000, 80_000)] }, []],
     ['counts that find 30 of 500 kg more', { surpluses: { amount: kg(30), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, ['warning surplus-adds-up']],
     ['counts that find 25 of 500 kg more', { surpluses: { amount: kg(25), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, []],
     ['bran that stays', { steps: [step([lot('a', kg(100))], [lot('n', kg(120))], { addedMg: kg(20), stays: [{ name: '麸皮', quantity: 20, uom: 'KGM' }] })] }, ['warning auxiliary-cannot-stay']],

@@ -10,6 +10,7 @@ import { madeOfFailed, reportAmended, reportContradicts, reportFailed, reportUnd
 import { leftAfterExpiry, leftAfterRejection, leftOnHold } from './left-anyway.rules';
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
+import { plantOverCapacity } from './plant.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { onlySubmitted, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
@@ -28,7 +29,7 @@ export const RULES: readonly Rule[] = [
   forbiddenPractice, regainUnmeasured,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
-  yieldOverArea, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
+  yieldOverArea, plantOverCapacity, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   onlySubmitted, sampledTooFew,
   quarantineMissing, permitMissing, declaredOrigin,

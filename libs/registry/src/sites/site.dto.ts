@@ -1,4 +1,4 @@
-import { OneOf, Pattern, Region, STATUS_MEANINGS, Text } from '../input/fields';
+import { Amount, OneOf, Pattern, Region, STATUS_MEANINGS, Text } from '../input/fields';
 
 /** What a site is used for. */
 export const SITE_KINDS = ['warehouse', 'station', 'workshop', 'laboratory', 'shop', 'field-store'] as const;
@@ -28,6 +28,9 @@ export class AddSiteDto {
 
   @Text(300, { optional: true, description: 'SGLN as EPC URN or GS1 Digital Link. 物理位置码', example: 'urn:epc:id:sgln:9520001.00001.0' })
   sgln?: string;
+
+  @Amount({ optional: true, description: 'What the workshop can take into any one step on one day, as the plant itself states it. 日处理能力（千克）', example: '80000', unit: '千克每日 kilograms a day' })
+  dailyCapacityKg?: string | number;
 }
 
 /** What may change about a site. */
@@ -49,6 +52,9 @@ export class ChangeSiteDto {
 
   @Text(300, { optional: true, description: 'SGLN as EPC URN or GS1 Digital Link. 物理位置码', example: 'urn:epc:id:sgln:9520001.00001.0' })
   sgln?: string;
+
+  @Amount({ optional: true, description: 'What the workshop can take into any one step on one day, as the plant itself states it. 日处理能力（千克）', example: '80000', unit: '千克每日 kilograms a day' })
+  dailyCapacityKg?: string | number;
 
   @OneOf(['active', 'ended'], { optional: true, description: 'Whether it goes on. 状态', meanings: STATUS_MEANINGS })
   status?: string;

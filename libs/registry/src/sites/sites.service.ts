@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { decimalText } from '@daodi/epcis';
 import { canonicalIdentifier } from '@daodi/gs1';
 import { type Fault, invalid } from '@daodi/platform';
 import type { FastifyRequest } from 'fastify';
@@ -55,5 +56,6 @@ async function sited(tx: EntityManager, caller: Caller, state: State): Promise<S
     if (other !== undefined) say(sgln === undefined ? '/gln' : '/sgln', 'own-prefix', '该 GLN 不属于本组织', 'This GLN is not the organisation’s own');
   }
   if (faults.length > 0) throw invalid(faults);
-  return { ...state, sgln: named?.canonical };
+  const { dailyCapacityKg } = state as { dailyCapacityKg?: string | number };
+  return { ...state, sgln: named?.canonical, ...(dailyCapacityKg !== undefined && { dailyCapacityKg: decimalText(dailyCapacityKg) }) };
 }

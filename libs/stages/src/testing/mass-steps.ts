@@ -151,7 +151,8 @@ function bodyOf(world: World, step: MassStep, firm: Firm, other: Firm, lot: stri
   switch (kind) {
     case 'processing': return made({
       step: 'drying', inputs: [line, ...(second === undefined || second === lot ? [] : [{ batch: second, quantity: kilograms(milligrams / 2n + 1n), unit: 'kg' }])],
-      outputs: [{ quantity: kilograms(milligrams / 3n + 1n), unit: 'kg' }, { quantity: kilograms(milligrams / 50n + 1n), unit: 'kg', role: 'waste' }],
+      // Now and then more than went in.
+      outputs: [{ quantity: kilograms(step.pick % 4 === 0 ? (milligrams * 5n) / 4n : milligrams / 3n + 1n), unit: 'kg' }, { quantity: kilograms(milligrams / 50n + 1n), unit: 'kg', role: 'waste' }],
       losses: [{ cause: 'drying', quantity: kilograms(milligrams / 2n + 1n), unit: 'kg' }],
     });
     case 'packing': return made({ inputs: [line], pieces: Number(milligrams % 1000n) + 1, netContent: { quantity: '100', unit: 'g' } });

@@ -17,6 +17,13 @@ export interface Excess {
   readonly came: bigint;
 }
 
+/** What went into a step, and what it made. */
+interface MassStep {
+  readonly hub: string;
+  readonly into: bigint;
+  readonly made: readonly string[];
+}
+
 /** What packs of the sequences hold each: 100 g. */
 const PIECE_MG = 100_000n;
 
@@ -30,6 +37,7 @@ export class MassAccount {
     private readonly shares: readonly Share[],
     private readonly came: ReadonlyMap<string, bigint>,
     private readonly madeOf: ReadonlyMap<string, readonly string[]>,
+    private readonly steps: readonly MassStep[],
   ) {}
 
   /** @param came by batch code, in milligrams, as the forms that stand say */
@@ -52,6 +60,17 @@ export class MassAccount {
         WHERE o.org = ANY($1::uuid[]) AND o.role = 'output' AND o.held AND NOT o.void`,
       [ids],
     );
+    const went: { hub: string; node: string; amount: string }[] = await db.query(
+      `SELECT hub, node, sum(moved)::text AS amount FROM line WHERE org = ANY($1::uuid[]) AND role = 'input' AND held AND NOT void AND moved IS NOT NULL GROUP BY 1, 2`, [ids]);
+    const made: { hub: string; nodes: string[] }[] = await db.query(
+      `SELECT hub, array_agg(DISTINCT node::text) AS nodes FROM line l WHERE org = ANY($1::uuid[]) AND role = 'output' AND held AND NOT void
+          AND NOT EXISTS (SELECT FROM line o WHERE o.node = l.node AND o.hub <> l.hub AND o.role = 'output' AND NOT o.void) GROUP BY 1`,
+      [ids],
+    );
+    const steps = made.flatMap(({ hub, nodes: out }): MassStep[] => {
+      const own = went.filter((row) => row.hub === hub);
+      return own.length === 0 ? [] : [{ hub, made: out, into: own.reduce((sum, { node, amount }) => sum + mg(node, amount), 0n) }];
+    });
     const byIdentifier = new Map(nodes.map(({ node, identifier }) => [identifier, node]));
     const sums = new Map<string, bigint>();
     const add = (node: string, amount: bigint): void => void sums.set(node, (sums.get(node) ?? 0n) + amount);
@@ -62,10 +81,10 @@ export class MassAccount {
     for (const { node, amount } of gained) add(node, mg(node, amount));
     const madeOf = new Map<string, string[]>();
     for (const { made, of } of edges) madeOf.set(made, [...(madeOf.get(made) ?? []), of]);
-    return new MassAccount(kept.map(({ node, org, amount }) => ({ node, organisation: org, milligrams: mg(node, amount) })), sums, madeOf);
+    return new MassAccount(kept.map(({ node, org, amount }) => ({ node, organisation: org, milligrams: mg(node, amount) })), sums, madeOf, steps);
   }
 
-  /** Of these shares, whatever alone, in one hand or all together is more than came in behind it. */
+  /** Of these shares, whatever alone, in one hand, out of one step or all together is more than came in behind it. */
   excessOf(released: readonly { readonly node: string; readonly organisation: string }[]): Excess[] {
     const keys = new Set(released.map(({ node, organisation }) => `${node} ${organisation}`));
     const counted = this.shares.filter(({ node, organisation }) => keys.has(`${node} ${organisation}`));
@@ -75,11 +94,16 @@ export class MassAccount {
       ...[...new Set(counted.map(({ organisation }) => organisation))].map((one): [string, Share[]] => [one, counted.filter(({ organisation }) => organisation === one)]),
       ['all', counted],
     ];
-    return groups.flatMap(([of, shares]) => {
+    const ofSteps = this.steps.flatMap(({ hub, into, made }): Excess[] => {
+      const milligrams = counted.filter(({ node }) => made.includes(node)).reduce((sum, share) => sum + share.milligrams, 0n);
+      const came = made.reduce((sum, node) => sum + (this.came.get(node) ?? 0n), into);
+      return milligrams > came ? [{ of: `step ${hub}`, milligrams, came }] : [];
+    });
+    return [...ofSteps, ...groups.flatMap(([of, shares]) => {
       const milligrams = shares.reduce((sum, share) => sum + share.milligrams, 0n);
       const came = [...this.behind(shares.map(({ node }) => node))].reduce((sum, node) => sum + (this.came.get(node) ?? 0n), 0n);
       return milligrams > came ? [{ of, milligrams, came }] : [];
-    });
+    })];
   }
 
   /** All they were made of, however far back, with themselves. */
