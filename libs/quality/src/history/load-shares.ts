@@ -2,6 +2,7 @@ import { isoTime } from '@daodi/log';
 import type { LineRole, LineUnit } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
 import { countedReports } from '../reports/counted-reports';
+import type { ReportState } from '../reports/report-state';
 import { loadCircumstances, loadFailedParts } from '../reports/load-circumstances';
 import { type Debt, type Lines, type RoleFacts, shareKey, type ShareFacts } from '../rules/facts';
 import { WRITTEN_LATE_DAYS } from '../rules/time.rules';
@@ -117,7 +118,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(returns.has(key) && { returns: returns.get(key) }),
       planting: row.planting === null || row.owner !== organisation ? undefined : { ...row.planting, position: BigInt(row.position) },
       ...(row.owner === organisation && inputLots.has(row.identifier) && { inputLots: inputLots.get(row.identifier) }),
-      reports: (reports.get(key) ?? []).map(({ state, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items, standard: state.standard, ...(state.speaksFor !== undefined && { speaksForMg: BigInt(state.speaksFor.mg) }), around: around.get(`${r.id} ${node} ${organisation}`) })),
+      reports: (reports.get(key) ?? []).map(({ state, node: _n, organisation: _o, ...r }) => ({ ...r, items: state.items, standard: state.standard, ...saidOf(state), ...(state.speaksFor !== undefined && { speaksForMg: BigInt(state.speaksFor.mg) }), around: around.get(`${r.id} ${node} ${organisation}`) })),
     });
   }
   return shares;
@@ -294,3 +295,7 @@ function byShare<Row extends { readonly node: string; readonly org: string }, T>
 function grouped<Row extends { readonly node: string; readonly org: string }, T>(rows: readonly Row[], of: (row: Row) => T): Map<string, T[]> {
   return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, group]) => [key, group.map(of)]));
 }
+
+/** What a report says of its own days and of what it amends. */
+const saidOf = ({ supersedes, amendedBecause, receivedOn, testedFrom, testedUntil }: ReportState): Pick<ReportState, 'supersedes' | 'amendedBecause' | 'receivedOn' | 'testedFrom' | 'testedUntil'> =>
+  ({ supersedes, amendedBecause, receivedOn, testedFrom, testedUntil });

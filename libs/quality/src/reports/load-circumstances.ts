@@ -8,6 +8,10 @@ type Db = Pick<EntityManager, 'query'>;
 /** A day by China Standard Time, by which reports are dated. */
 const dayOf = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC' + interval '8 hours', 'YYYY-MM-DD')`;
 
+/** The results alone: two lots measured once stay so whatever file or instrument each report names. */
+const resultsOf = (table: string): string =>
+  `(SELECT jsonb_agg(i.item - '{instrument,referenceLot,rawFileDigest,subcontractor}'::text[] ORDER BY i.nth) FROM jsonb_array_elements(${table}.state -> 'items') WITH ORDINALITY i(item, nth))`;
+
 /** What is on record around signed reports: when the goods came to be, when the sample was drawn, what else names that sample. */
 export async function loadCircumstances(db: Db, reports: readonly CountedReport[]): Promise<Map<string, ReportCircumstances>> {
   if (reports.length === 0) return new Map();
@@ -24,7 +28,7 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
   );
   const twins: { id: string; twin: string }[] = await db.query(
     `SELECT r.id, t.id AS twin FROM test_report r JOIN test_report t ON t.organisation_id = r.organisation_id AND t.state ->> 'sampleNumber' = r.state ->> 'sampleNumber'
-        AND t.identifier <> r.identifier AND t.status = 'approved' AND t.state -> 'items' = r.state -> 'items'
+        AND t.identifier <> r.identifier AND t.status = 'approved' AND ${resultsOf('t')} = ${resultsOf('r')}
       WHERE r.id = ANY($1::uuid[]) AND r.state ->> 'sampleNumber' IS NOT NULL AND jsonb_array_length(r.state -> 'items') > 1 ORDER BY 1, 2`,
     [reports.map(({ id }) => id)],
   );

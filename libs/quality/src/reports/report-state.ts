@@ -24,6 +24,14 @@ export interface ReportItem {
   /** The limit as the report prints it. */
   readonly limitText?: string;
   readonly verdict?: Verdict;
+  /** 检验仪器, by its number in the laboratory. */
+  readonly instrument?: string;
+  /** 对照品批号. */
+  readonly referenceLot?: string;
+  /** SHA-256 of the instrument's raw file, hex. */
+  readonly rawFileDigest?: string;
+  /** 分包: who tested it instead of the laboratory that signs. */
+  readonly subcontractor?: string;
 }
 
 /** How far a report has come: entered by the tester, checked by the reviewer, signed by the approver. */
@@ -50,6 +58,12 @@ export interface ReportState extends Readonly<Record<string, unknown>> {
   readonly fileDigest?: string;
   /** The report this one amends. */
   readonly supersedes?: string;
+  /** Why it amends it. */
+  readonly amendedBecause?: string;
+  /** Days of the laboratory, `YYYY-MM-DD`: sample received, testing begun and done. */
+  readonly receivedOn?: string;
+  readonly testedFrom?: string;
+  readonly testedUntil?: string;
   readonly tester: string;
   readonly reviewer?: string;
   readonly approver?: string;

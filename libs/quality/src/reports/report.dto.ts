@@ -31,6 +31,18 @@ export class ReportItemDto {
 
   @OneOf(VERDICTS, { optional: true, description: 'Verdict on this item. 单项结论', meanings: VERDICT_MEANINGS })
   verdict?: Verdict;
+
+  @Text(200, { optional: true, description: 'Instrument it was measured with, by its number in the laboratory. 检验仪器', example: 'HPLC-03' })
+  instrument?: string;
+
+  @Text(200, { optional: true, description: 'Reference substance and its lot. 对照品批号', example: '连翘苷 FX-2026-07' })
+  referenceLot?: string;
+
+  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the instrument’s raw file, hex; the file itself stays with the laboratory. 原始数据文件摘要', example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
+  rawFileDigest?: string;
+
+  @Text(200, { optional: true, description: 'Who tested this item instead of the laboratory that signs. 分包检验机构', example: '晋安检测有限公司' })
+  subcontractor?: string;
 }
 
 /** 代表数量: how much of the goods a report speaks for. */
@@ -88,11 +100,23 @@ export class EnterReportDto {
   @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the paper’s file, hex. 报告文件摘要', example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
   fileDigest?: string;
 
+  @Day({ optional: true, description: 'Day on which the sample came to the laboratory. 收样日期' })
+  receivedOn?: string;
+
+  @Day({ optional: true, description: 'First day of testing. 检验开始日期' })
+  testedFrom?: string;
+
+  @Day({ optional: true, description: 'Last day of testing. 检验结束日期' })
+  testedUntil?: string;
+
   @Day({ optional: true, description: 'Day of issue where it is known already. 签发日期' })
   issuedOn?: string;
 
   @Id({ optional: true, description: 'The signed report of the same laboratory that this one amends. Another verdict on the same sample counts as undetermined. 被更正的报告' })
   supersedes?: string;
+
+  @Text(1000, { optional: true, description: 'Why it is amended; an amendment that gives no reason is noted. 更正理由', example: '委托单位地址有误' })
+  amendedBecause?: string;
 
   @Id({ optional: true, description: 'The tester, where a system enters the report; a person who signs in is the tester itself. 检验人' })
   tester?: string;

@@ -82,6 +82,20 @@ describe('a report', () => {
     expect(entries).toEqual(['created', 'changed', 'decided'].map((change) => ({ type: 'test-report', change })));
   });
 
+  it('says how each item was measured, when, and why it was amended; whoever reads it reads that', async () => {
+    const season = await playSeason(bench, people);
+    const first = await report(bench, people.laboratory, season.dried, 'pass');
+    const items = [{ test: '含量测定', analyte: '连翘苷', value: '0.31', unit: '%', instrument: 'HPLC-03', referenceLot: 'FX-2026-07', rawFileDigest: 'a'.repeat(64) }, { test: '农药残留', value: '未检出', subcontractor: '晋安检测' }];
+    const said = { items, receivedOn: '2026-08-30', testedFrom: '2026-08-31', testedUntil: '2026-08-30', amendedBecause: '委托单位地址有误' };
+    expect((await enter(people.laboratory.as['lab-tester'], body(season.dried, { items: [{ ...items[0], rawFileDigest: 'none' }] }))).json().errors[0]).toMatchObject({ pointer: '/items/0/rawFileDigest' });
+    const id = await report(bench, people.laboratory, season.dried, 'pass', { ...said, supersedes: first, issuedOn: '2026-09-01' });
+    expect((await bench.send(season.factory.owner, 'GET', `/api/v1/test-reports/${id}`)).json()).toMatchObject(said);
+    await bench.drain();
+    const overview = (await bench.send(season.factory.owner, 'GET', `/api/v1/quality?batch=${encodeURIComponent(season.dried)}`)).json();
+    expect(overview.reports.map((one: { id: string }) => one.id)).toEqual([first, id]);
+    expect(overview.findings.map((one: { rule: string }) => one.rule)).toEqual(['report-days-disordered']);
+  });
+
   it('is read by laboratory, commissioner and readers of the batch, without the laboratory’s people', async () => {
     const season = await playSeason(bench, people);
     const id = await report(bench, people.laboratory, season.dried, 'pass', { commissioner: 'COOP' });

@@ -316,6 +316,13 @@ export type ReportFacts = JudgedReport & {
   readonly standard?: string;
   /** How much of the goods it says it speaks for, in milligrams; absent: of all. */
   readonly speaksForMg?: bigint;
+  /** The report it amends, and why. */
+  readonly supersedes?: string;
+  readonly amendedBecause?: string;
+  /** Days as the laboratory states them. */
+  readonly receivedOn?: string;
+  readonly testedFrom?: string;
+  readonly testedUntil?: string;
   readonly around?: ReportCircumstances;
 };
 

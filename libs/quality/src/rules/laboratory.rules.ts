@@ -52,6 +52,35 @@ export const reportedBeforeSample: Rule = {
   judge: (share) => found(share, ({ around, issuedOn }) => around !== undefined && around.samples.length > 0 && around.samples.every(({ day }) => issuedOn < day)),
 };
 
+/**
+ * A laboratory receives, tests and signs in this order, and after the goods came to be and the sample was drawn: no law,
+ * but the only order in which it can have happened. Days that are not stated are not asked for.
+ */
+export const reportDaysDisordered: Rule = {
+  name: 'report-days-disordered',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '收样、检验、签发日期先后不符', en: 'The days of receiving, testing and signing of a report are out of order' },
+  judge: (share) => found(share, ({ around, receivedOn, testedFrom, testedUntil, issuedOn }) => {
+    const own = [receivedOn, testedFrom, testedUntil].filter((day) => day !== undefined);
+    const [first] = own;
+    if (first === undefined) return false;
+    const drawn = around?.samples.map(({ day }) => day).sort()[0];
+    const before = [around?.madeOn, drawn].some((day) => day !== undefined && first < day);
+    const days = issuedOn === '' ? own : [...own, issuedOn];
+    return before || days.some((day, i) => i > 0 && day < (days[i - 1] as string));
+  }),
+};
+
+/** A typo in an address is a reason; no reason given is only noted, for whether the verdict changed is judged by itself. */
+export const amendedWithoutReason: Rule = {
+  name: 'report-amended-without-reason',
+  version: 1,
+  severity: 'note',
+  title: { zh: '更正报告未写明理由', en: 'A report was amended without a reason' },
+  judge: (share) => found(share, ({ supersedes, amendedBecause }) => supersedes !== undefined && amendedBecause === undefined),
+};
+
 /** Dated before the goods came to be, by harvest or by the step that made them. What came from outside may bring its report along. */
 export const reportedBeforeMade: Rule = {
   name: 'report-before-goods',

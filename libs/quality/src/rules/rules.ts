@@ -12,7 +12,7 @@ import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
 import { plantOverCapacity } from './plant.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
-import { onlySubmitted, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
+import { amendedWithoutReason, onlySubmitted, reportDaysDisordered, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -24,14 +24,14 @@ export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
   reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
-  reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, readingsMadeUp, deviceByHand,
+  reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, reportDaysDisordered, readingsMadeUp, deviceByHand,
   allRejected, leftRejectedZone, leftUndecidedZone, leftOnHold, leftAfterRejection, leftAfterExpiry,
   forbiddenPractice, regainUnmeasured,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   yieldOverArea, plantOverCapacity, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
-  onlySubmitted, sampledTooFew,
+  onlySubmitted, sampledTooFew, amendedWithoutReason,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
 
