@@ -233,6 +233,8 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/disasters/{id}': { lossPercent: 60 },
   'POST /api/v1/opening-notices': { region: '141026', herb: 'lianqiao', grade: '青翘', from: '2026-07-15', number: '安政告 9', source: '县政府网站' },
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
+  'POST /api/v1/gi-quotas': { name: '安泽连翘', year: 2026, registeredKg: '36000', source: '用标核准通知' },
+  'PATCH /api/v1/gi-quotas/{id}': { registeredKg: 40000, why: '看错' },
   'POST /api/v1/input-products': { name: '0.3%苦参碱水剂', kind: 'pesticide', registrationNumber: 'PD20102101', ingredients: [{ name: '苦参碱' }], crops: [{ crop: '连翘', herb: 'lianqiao', safetyIntervalDays: 14 }] },
   'PATCH /api/v1/input-products/{id}': { registrationNumber: 'PD20102102', why: '看错' },
   'POST /api/v1/input-lots': { product: '', supplier: '某农资店', boughtOn: '2026-05-20', quantity: '20', unit: 'L' },
@@ -300,7 +302,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
-  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices']) {
+  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas']) {
     await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);

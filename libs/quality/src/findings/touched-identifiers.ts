@@ -1,6 +1,7 @@
 import type { Entry, RecordBody } from '@daodi/log';
 import { heapsBesides } from '../deliveries/load-deliveries';
 import { groundsOf } from '../history/load-grounds';
+import { underTheSameSign } from '../history/load-gi-uses';
 import { madeOnTheSameDay } from '../history/load-plant-days';
 import { PROPAGULES } from '../history/load-species';
 import { readUses } from '../inputs/read-uses';
@@ -40,6 +41,7 @@ export async function touchedIdentifiers(tx: EntityManager, entries: readonly En
     [[...touched]],
   ));
   add(await onTheSameGround(tx, [...touched]));
+  add(await underTheSameSign(tx, [...touched]));
   add(await madeOnTheSameDay(tx, await positionsOf(tx, entries)));
   add(await behindBookings(tx, [...touched]));
   return touched;
@@ -170,6 +172,8 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
       );
     case 'base':
       return body.change === 'created' ? [] : tx.query(`${HARVESTED} AND c.attributes -> 'plots' ?| ARRAY(SELECT id::text FROM land WHERE base_id = $1)`, [body.subject]);
+    case 'gi-quota':
+      return tx.query(`SELECT b.identifier FROM product p JOIN batch b ON b.product_id = p.id WHERE p.organisation_id = $1 AND p.state ->> 'giName' = $2`, [body.new['holderId'], body.new['name']]);
     case 'site':
       // What its workshop can take.
       return body.new['dailyCapacityKg'] === undefined && body.old?.['dailyCapacityKg'] === undefined ? [] : tx.query(

@@ -9,6 +9,7 @@ import { type ShareFacts, shareKey } from '../rules/facts';
 import type { Finding } from '../rules/finding';
 import { standing } from '../rules/report.rules';
 import { missingResidues } from '../rules/residues';
+import { isOverQuota } from '../rules/quota.rules';
 import { judgeShare } from '../rules/rules';
 import { isAllRejected } from '../rules/zone.rules';
 import { goodsOnRecord } from '../verdicts/goods-on-record';
@@ -117,6 +118,7 @@ async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly
         inputs: step.inputs.map(part), outputs: step.outputs.map(part),
       })),
       ...usesThatMatter(share),
+      ...(share.giUses !== undefined && { gi: share.giUses.map((use) => `${use.name} ${use.year} ${isOverQuota(use)}`) }),
       reports: reportsThatMatter(share, share.node === node),
     })),
   };

@@ -15,6 +15,7 @@ import { loadForbidden } from './load-forbidden';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
 import { loadLeftAnyway } from './load-left-anyway';
+import { loadGiUses } from './load-gi-uses';
 import { loadPlantDays } from './load-plant-days';
 import { loadReturns } from './load-returns';
 import { loadReadings } from './load-readings';
@@ -61,6 +62,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const sops = await loadSops(db, wanted);
   const species = await loadSpecies(db, wanted);
   const grounds = await loadGrounds(db, wanted);
+  const giUses = await loadGiUses(db, wanted);
   const plantDays = await loadPlantDays(db, wanted);
   const deliveries = await loadDeliveries(db, wanted);
   const surpluses = await loadSurpluses(db, wanted);
@@ -107,6 +109,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(partly.has(key) && { cameIn: partly.get(key) }),
       ...(failedParts.has(key) && { failedParts: failedParts.get(key) }),
       ...(readings.has(key) && { readings: readings.get(key) }),
+      ...(giUses.has(key) && { giUses: giUses.get(key) }),
       ...(plantDays.has(key) && { plantDays: plantDays.get(key) }),
       ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),

@@ -5,7 +5,7 @@ type Db = Pick<EntityManager, 'query'>;
 
 /** Records that change what a judgement rests on, beyond those that name one of its batches. */
 const WIDE_RECORDS = ['organisation', 'product', 'erasure', 'public-url', 'rotation-plan', 'land-contract', 'input-product', 'input-allowance',
-  'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness', 'herb',
+  'standard', 'standard-binding', 'standard-confirmation', 'rule-strictness', 'herb', 'gi-quota',
 ];
 /** Those on which only rules that warn rest: they matter where an organisation made such a rule block. */
 const WARNING_RECORDS = ['opening-notice', 'sop', 'input-lot', 'input-count', 'base', 'plot', 'tending-area', 'site'];
@@ -34,7 +34,11 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
        SELECT FROM entry e JOIN entry_body y USING (position) JOIN batch b ON b.code = y.body ->> 'subject'
         WHERE e.position >= $1 AND e.kind = 'record' AND e.type = 'batch' AND (b.identifier = ANY($2::uuid[])
           OR EXISTS (SELECT FROM line l WHERE l.identifier = b.identifier AND l.role = 'output' AND l.hub = ANY($3::uuid[])))
-     ) OR ($5 AND EXISTS (
+     ) OR (cardinality($6::text[]) > 0 AND EXISTS (
+       SELECT FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id AND l.role IN ('input', 'output')
+         JOIN batch b ON b.identifier = l.identifier JOIN product p ON p.id = b.product_id
+        WHERE e.position >= $1 AND e.kind = 'event' AND l.org || ' ' || (p.state ->> 'giName') = ANY($6)
+     )) OR ($5 AND EXISTS (
        SELECT FROM entry e JOIN line l ON l.org = e.organisation_id AND l.event_id = e.event_id AND l.role = 'input'
          JOIN site s ON s.organisation_id = l.org AND l.site IN (s.identifier, s.sgln) AND s.daily_capacity_kg IS NOT NULL
         WHERE e.position >= $1 AND e.kind = 'event'
@@ -47,7 +51,8 @@ export async function isTouchedSince(db: Db, history: JudgedHistory, from: bigin
          SELECT FROM batch_record_part s JOIN line l ON l.org = s.organisation_id AND l.event_id = s.event_id
           WHERE s.order_id = p.order_id AND (l.identifier = ANY($2::uuid[]) OR l.hub = ANY($3::uuid[])))
      ) AS touched`,
-    [from.toString(), [...custody.identifiers], [...custody.hubs], history.isStrict ? [...WIDE_RECORDS, ...WARNING_RECORDS] : WIDE_RECORDS, history.isStrict],
+    [from.toString(), [...custody.identifiers], [...custody.hubs], history.isStrict ? [...WIDE_RECORDS, ...WARNING_RECORDS] : WIDE_RECORDS, history.isStrict,
+      history.shares.flatMap(({ organisation, giUses = [] }) => giUses.map(({ name }) => `${organisation} ${name}`))],
   );
   return row.touched;
 }

@@ -47,6 +47,8 @@ export interface ShareFacts {
   readonly grounds?: readonly GroundFacts[];
   /** What the workshops took in on the days on which it was made there, where they state what they can. */
   readonly plantDays?: readonly PlantDayFacts[];
+  /** What was put under the geographical indication it is sold under, where its registered output is on record. */
+  readonly giUses?: readonly GiUseFacts[];
   /** What stock-takes found above the book without a cause. */
   readonly surpluses?: SurplusFacts;
   /** What hands brought together into it, where it is a heap of slips. */
@@ -154,6 +156,18 @@ export interface PlantDayFacts {
   readonly tookMg: bigint;
   readonly eventIds: readonly string[];
   /** Of the latest of them. */
+  readonly position: bigint;
+}
+
+/** What its maker had put under a geographical indication in a year, in the order of packing, up to and with this batch. */
+export interface GiUseFacts {
+  readonly name: string;
+  readonly year: number;
+  /** Milligrams: the least that is registered, and what was used of it by then. */
+  readonly registeredMg: bigint;
+  readonly usedMg: bigint;
+  /** Events that made this batch. */
+  readonly eventIds: readonly string[];
   readonly position: bigint;
 }
 

@@ -33,6 +33,7 @@ const shipped = (amount: bigint, firstTime: string): ShareFacts['shippedHere'] =
 });
 const rulesOf = (facts: Partial<ShareFacts>): string[] => judgeShare(share(facts)).map(({ rule, severity }) => `${severity} ${rule}`);
 
+const giUse = (used: number) => ({ name: '安泽连翘', year: 2026, registeredMg: kg(100), usedMg: kg(used), eventIds: ['h'], position: 4n });
 const plantDay = (took: number, can: number) => ({ site: 's', day: '2026-08-20', step: 'drying', capacityMg: kg(can), tookMg: kg(took), eventIds: ['h'], position: 4n });
 
 describe('the rules', () => {
@@ -118,6 +119,8 @@ describe('the rules', () => {
     ['a ground that gave much of what nobody knows the yield of', { grounds: [{ herb: 'fuling', year: 2026, areaM2: 1n, harvests: 3, freshMg: kg(8_750), eventIds: ['h'], position: 4n }] }, []],
     ['two hundred tonnes in a workshop of eighty', { plantDays: [plantDay(200_000, 80_000)] }, ['warning plant-over-capacity']],
     ['a long night in a workshop of eighty tonnes', { plantDays: [plantDay(120_000, 80_000), plantDay(80_000, 80_000)] }, ['note plant-over-capacity']],
+    ['more under a sign than is registered', { giUses: [giUse(101)] }, ['blocking gi-quota-exceeded']],
+    ['all that is registered', { giUses: [giUse(100)] }, []],
     ['a workshop that is full', { plantDays: [plantDay(80_000, 80_000)] }, []],
     ['counts that find 30 of 500 kg more', { surpluses: { amount: kg(30), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, ['warning surplus-adds-up']],
     ['counts that find 25 of 500 kg more', { surpluses: { amount: kg(25), cameIn: kg(500), eventIds: ['c'], firstPosition: 4n } }, []],

@@ -11,6 +11,7 @@ import { leftAfterExpiry, leftAfterRejection, leftOnHold } from './left-anyway.r
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
 import { plantOverCapacity } from './plant.rules';
+import { giQuotaExceeded } from './quota.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { amendedWithoutReason, onlySubmitted, reportDaysDisordered, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
@@ -21,7 +22,7 @@ import { allRejected, leftRejectedZone, leftUndecidedZone } from './zone.rules';
 
 /** Every rule, in the order in which a list of findings shows them. */
 export const RULES: readonly Rule[] = [
-  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
+  overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, giQuotaExceeded, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
   reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
   reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, reportDaysDisordered, readingsMadeUp, deviceByHand,

@@ -54,4 +54,7 @@ export class AddProductDto {
 
   @Text(300, { optional: true, description: 'Specification as printed. 规格', example: '500 克/袋' })
   specification?: string;
+
+  @Text(100, { optional: true, description: 'Geographical indication it is sold under; what is made of it counts against the registered output. 地理标志名称', example: '安泽连翘' })
+  giName?: string;
 }

@@ -81,6 +81,12 @@ const MAPPINGS: readonly Mapping[] = [
       };
     },
   },
+  {
+    type: 'gi-quota',
+    table: 'gi_quota',
+    key: 'id',
+    row: (latest) => ({ ...own(latest), holder_id: latest.state.holderId, name: latest.state.name, year: latest.state.year, registered_kg: latest.state.registeredKg }),
+  },
   { type: 'allowance', table: 'allowance', key: 'id', row: own },
   {
     type: 'jurisdiction',
@@ -97,7 +103,7 @@ const MAPPINGS: readonly Mapping[] = [
   },
 ];
 
-/** Sites, herbs, products, certificates and jurisdictions. */
+/** Sites, herbs, products, certificates, what may be put under geographical indications, and jurisdictions. */
 export const thingsProjection: InlineProjection = {
   name: 'things',
   tables: MAPPINGS.map(({ table }) => table),
