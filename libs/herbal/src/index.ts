@@ -21,6 +21,7 @@ export { type Graded, gradeOf, type GradingPower } from './composition/grades';
 export { type Composition, composition, isProven, type Part, type Proof, type RootFacts, shareOf, UNKNOWN_ROOT } from './composition/parts';
 export { type Descent, type Making, shareOut, type Shares } from './composition/share-out';
 export { type Deduction, DEDUCTION_KINDS, type DeductionKind, slipAmountFen, type SlipFault, slipMasses, type SlipMasses, type SlipReadings } from './slip/slip-masses';
+export { areaOnce, type CommonGround } from './yields/area-once';
 export { findFreshPerDry, FRESH_PER_DRY, type FreshPerDry, unusualRatio } from './yields/fresh-per-dry';
 export { DRY_PER_MU, type DryPerMu, type GroundYield, mostFresh } from './yields/dry-per-mu';
 export { type AuxiliaryFate, fateOf } from './steps/auxiliaries';

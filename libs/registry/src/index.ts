@@ -34,6 +34,7 @@ export { toJudgeBy } from './standards/to-judge-by';
 export { type BindingStandard, judgedOn, type JudgedGoods, standardsOn, type StandardsOnDay, type StandardsOnRecord, type StandardVersion } from './standards/standards-on';
 export { findHerb, type Herb } from './herbs/herbs.service';
 export { IMPORT_NOT_GRANTED, importRecord, type LiveGrant, liveGrant } from './imports/live-grant';
+export { commonGround } from './land/common-ground';
 export { findLand, type Land } from './land/find-land';
 export { INPUT_KIND_MEANINGS } from './inputs/inputs.dto';
 export { findInputLot, findInputProduct, findSop } from './inputs/inputs.service';

@@ -64,3 +64,11 @@ export async function heapsBesides(db: Db, heaps: readonly string[]): Promise<{ 
     [heaps],
   );
 }
+
+/** Batches of heaps that hold a slip of an organisation with one of these numbers. */
+export async function heapsOfPaper(db: Db, organisation: string, numbers: readonly unknown[]): Promise<{ readonly code: string }[]> {
+  return db.query(
+    `SELECT DISTINCT o.code FROM judged_slip s JOIN judged_heap o ON o.slips @> ARRAY[s.id] WHERE s.organisation_id = $1 AND s.slip_number = ANY($2::text[])`,
+    [organisation, numbers.filter((number) => typeof number === 'string')],
+  );
+}

@@ -1,5 +1,5 @@
 import type { Entry, RecordBody } from '@daodi/log';
-import { heapsBesides } from '../deliveries/load-deliveries';
+import { heapsBesides, heapsOfPaper } from '../deliveries/load-deliveries';
 import { groundsOf } from '../history/load-grounds';
 import { underTheSameSign } from '../history/load-gi-uses';
 import { madeOnTheSameDay } from '../history/load-plant-days';
@@ -121,7 +121,8 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
   const body = entry.body as unknown as RecordBody;
   switch (entry.type) {
     case 'batch':
-      return [{ identifier: identifierId(ownCanonical(body.subject)) }];
+      // A crop that moved leaves the ground it shared with others.
+      return [{ identifier: identifierId(ownCanonical(body.subject)) }, ...(hasMoved(body) ? await harvestedLike(tx, `b.code = $1`, body.subject) : [])];
     case 'hold':
     case 'hold-lifted':
     case 'release':
@@ -160,6 +161,9 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
     case 'rule-strictness':
       // Whether a rule finds something is no matter of how strict it is.
       return tx.query('SELECT identifier FROM finding WHERE rule = $1 AND organisation_id = $2', [body.new['rule'], entry.organisationId]);
+    case 'slip':
+      // Only one that was corrected can be in a closed heap: what repeated the paper it was may repeat nothing now.
+      return body.change === 'created' ? [] : (await heapsOfPaper(tx, entry.organisationId, [body.old?.['slipNumber'], body.new['slipNumber']])).map(({ code }) => ({ identifier: identifierId(ownCanonical(code)) }));
     case 'heap':
       return (await heapsBesides(tx, [body.subject])).map(({ code }) => ({ identifier: identifierId(ownCanonical(code)) }));
     case 'herb':
@@ -180,8 +184,10 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
         `SELECT DISTINCT o.identifier FROM site s JOIN line i ON i.site IN (s.identifier, s.sgln) AND i.role = 'input' JOIN line o ON o.position = i.position AND o.role = 'output' WHERE s.id = $1`, [body.subject]);
     case 'plot':
     case 'tending-area':
-      // Land that is new has not been harvested from.
-      return body.change === 'created' ? [] : harvestedFrom(tx, [[body.subject]]);
+      // Land that is new has not been harvested from. What is changed or given up may fall apart from ground it lay over.
+      return body.change === 'created' ? [] : [
+        ...(await harvestedFrom(tx, [[body.subject]])), ...(await harvestedLike(tx, `lower((b.attributes -> 'plots')::text)::jsonb ? $1`, body.subject)),
+      ];
     default:
       return [];
   }
@@ -199,6 +205,14 @@ function cropsWithInputs(tx: EntityManager, organisations: readonly string[]): P
 /** What was harvested from crops (`c`), and how its record (`b`) calls it. */
 const HARVESTED = `SELECT DISTINCT o.identifier FROM batch c JOIN line i ON i.identifier = c.identifier AND i.role = 'input'
    JOIN line o ON o.hub = i.hub AND o.role = 'output' JOIN batch b ON b.identifier = o.identifier WHERE c.kind = 'crop'`;
+
+/** Whether a crop stood on other land by its earlier record. */
+const hasMoved = ({ old, new: now }: RecordBody): boolean => old?.['plots'] !== undefined && JSON.stringify(old['plots']) !== JSON.stringify(now['plots']);
+
+/** Whatever was harvested from crops of the herb and the organisation of these crops (`b`). */
+function harvestedLike(tx: EntityManager, which: string, value: string): Promise<{ identifier: string }[]> {
+  return tx.query(`${HARVESTED} AND (c.organisation_id, c.herb) IN (SELECT b.organisation_id, b.herb FROM batch b WHERE b.kind = 'crop' AND ${which})`, [value]);
+}
 
 /** Whatever was harvested from crops on this land. Ids stand in records in small letters, in forms as they were typed. */
 function harvestedFrom(tx: EntityManager, lists: readonly unknown[]): Promise<{ identifier: string }[]> {

@@ -1,3 +1,5 @@
+import { areaOnce, type CommonGround } from '@daodi/herbal';
+import { commonGround } from '@daodi/registry';
 import type { EntityManager } from 'typeorm';
 import { type GroundFacts, shareKey } from '../rules/facts';
 import { groupBy } from './group-by';
@@ -92,8 +94,7 @@ export async function groundsOf(db: Db, crops: readonly string[]): Promise<Map<s
   const ids = [...new Set(standing.flatMap(({ plots }) => plots))];
   const land: { id: string; areaM2: string | null }[] = await db.query(
     `SELECT id, greatest(area_m2, (state ->> 'groundAreaM2')::numeric, ceil(declared_mu::numeric * 10000 / 15))::bigint AS "areaM2" FROM land WHERE id::text = ANY($1)`, [ids]);
-  const overlaps: { a: string; b: string; m2: string }[] = await db.query(
-    `SELECT land_id AS a, other_id AS b, floor((detail ->> 'overlapM2')::numeric)::bigint AS m2 FROM land_note WHERE rule = 'overlap' AND land_id::text = ANY($1) AND other_id = ANY($1)`, [ids]);
+  const overlaps = await commonGround(db, land.map(({ id }) => id));
   const areas = new Map(land.map(({ id, areaM2 }) => [id, areaM2 === null ? undefined : BigInt(areaM2)]));
   const found = new Map<string, Ground>();
   for (const group of groupBy(standing, ({ org, herb }) => `${org} ${herb}`).values()) {
@@ -105,7 +106,7 @@ export async function groundsOf(db: Db, crops: readonly string[]): Promise<Map<s
 type Standing = Omit<CropRow, 'plots'> & { readonly plots: readonly string[] };
 
 /** Crops in groups that share land, or stand on land that overlaps. */
-function connected(crops: readonly Standing[], overlaps: readonly { readonly a: string; readonly b: string }[]): Standing[][] {
+function connected(crops: readonly Standing[], overlaps: readonly CommonGround[]): Standing[][] {
   const groupOf = new Map<string, string>();
   const find = (one: string): string => {
     const next = groupOf.get(one) ?? one;
@@ -117,17 +118,16 @@ function connected(crops: readonly Standing[], overlaps: readonly { readonly a: 
   return [...groupBy(crops, ({ crop }) => find(crop)).values()];
 }
 
-function groundOf(crops: readonly Standing[], areas: ReadonlyMap<string, bigint | undefined>, overlaps: readonly { readonly a: string; readonly b: string; readonly m2: string }[]): Ground {
+function groundOf(crops: readonly Standing[], areas: ReadonlyMap<string, bigint | undefined>, overlaps: readonly CommonGround[]): Ground {
   const plots = new Set(crops.flatMap((crop) => crop.plots));
-  const each = [...plots].map((plot) => areas.get(plot));
   const [first] = crops as [Standing, ...Standing[]];
   const modes = new Set(crops.map(({ mode }) => mode));
-  const common = overlaps.filter(({ a, b }) => plots.has(a) && plots.has(b)).reduce((sum, { m2 }) => sum + BigInt(m2), 0n);
-  const known = each.filter((area) => area !== undefined);
-  const largest = known.reduce((max, area) => (area > max ? area : max), 0n);
-  const once = known.reduce((sum, area) => sum + area, 0n) - common;
+  const known = new Map([...plots].flatMap((plot) => {
+    const area = areas.get(plot);
+    return area === undefined ? [] : [[plot, area] as const];
+  }));
   return {
     herb: first.herb, crops: crops.map(({ crop }) => crop).sort(), ...(modes.size === 1 && first.mode !== null && { mode: first.mode }),
-    ...(plots.size > 0 && known.length === each.length && { areaM2: once > largest ? once : largest }),
+    ...(plots.size > 0 && known.size === plots.size && { areaM2: areaOnce(known, overlaps) }),
   };
 }
