@@ -146,6 +146,29 @@ describe('findings', () => {
     expect(await seen(season.factory, names)).toEqual([]);
   });
 
+  it('see a picking grade retyped through 统货 and a batch without a grade, whichever is known last, and close when it was ripe all along', async () => {
+    const { factory } = people;
+    const [fresh, mixed, plain, sold] = [await bench.issue(factory, 'lianqiao'), await bench.issue(factory, 'lianqiao'), await bench.issue(factory, 'lianqiao'), await bench.issue(factory, 'lianqiao')];
+    const grade = (uri: string, as: string) => {
+      const code = uri.slice('urn:daodi:b:'.length);
+      return bench.record(factory, 'batch', code, { code, uri, kind: 'batch', herb: 'lianqiao', grade: as });
+    };
+    const crop = await bench.issue(factory, 'lianqiao', 'crop');
+    const graded = async () => (await seen(factory, { [sold]: 'sold' })).filter((line) => line.includes('grade'));
+    await grade(sold, '老翘');
+    await grade(mixed, '统货');
+    await bench.say(factory, drying(plain, 28, sold, 28, 0, day(6)));
+    await bench.say(factory, drying(mixed, 28, plain, 28, 0, day(5)));
+    await bench.say(factory, drying(fresh, 100, mixed, 28, 72, day(4)));
+    await bench.say(factory, planting(crop, day(1)));
+    await bench.say(factory, harvest(crop, fresh, 100, day(2)));
+    expect(await graded()).toEqual([]);
+    await grade(fresh, '青翘');
+    expect(await graded()).toEqual(['blocking grade-retyped sold own']);
+    await grade(fresh, '老翘');
+    expect(await graded()).toEqual([]);
+  });
+
   it('are the same rows after a rebuild of everything', async () => {
     await bench.drain();
     const rebuilt = await rebuild(bench.dataSource, PROJECTIONS, BENCH_FOLLOWERS, 'all');

@@ -4,6 +4,7 @@ import { groundsOf } from '../history/load-grounds';
 import { underTheSameSign } from '../history/load-gi-uses';
 import { madeOnTheSameDay } from '../history/load-plant-days';
 import { PROPAGULES } from '../history/load-species';
+import { HIDES_PICKING } from '../history/load-steps';
 import { readUses } from '../inputs/read-uses';
 import { identifierId, ownCanonical } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
@@ -74,7 +75,8 @@ async function onTheSameGround(tx: EntityManager, identifiers: readonly string[]
 
 /**
  * What was made of what was touched, through batches of which nobody said a herb: they have that of what went in, whenever it
- * came; and through seed, seedlings and crops, which are of the plant they were raised from.
+ * came; through those that do not say how they were picked; and through seed, seedlings and crops, which are of the plant they
+ * were raised from.
  */
 function downThroughUnstated(tx: EntityManager, identifiers: readonly string[]): Promise<{ identifier: string }[]> {
   return tx.query(
@@ -82,7 +84,7 @@ function downThroughUnstated(tx: EntityManager, identifiers: readonly string[]):
        SELECT unnest($1::uuid[])
        UNION SELECT o.identifier FROM down d JOIN line i ON i.identifier = d.identifier AND i.role = 'input' AND i.hub IS NOT NULL
         JOIN line o ON o.hub = i.hub AND o.role = 'output' LEFT JOIN batch b ON b.identifier = o.identifier LEFT JOIN entry_body y ON y.position = o.position
-       WHERE CASE WHEN b.identifier IS NULL THEN y.body #>> '{ilmd,daodi:herb}' IS NULL ELSE NOT b.attributes ? 'herb' OR b.kind = 'crop' OR ${PROPAGULES} END)
+       WHERE CASE WHEN b.identifier IS NULL THEN y.body #>> '{ilmd,daodi:herb}' IS NULL ELSE NOT b.attributes ? 'herb' OR b.kind = 'crop' OR ${PROPAGULES} END OR ${HIDES_PICKING})
      SELECT identifier FROM down`,
     [identifiers],
   );

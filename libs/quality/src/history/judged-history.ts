@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@daodi/epcis';
+import { isAcceptedSpecies, isPickingGrade } from '@daodi/herbal';
 import { isoTime, logSize } from '@daodi/log';
 import { loadStandards } from '@daodi/registry';
 import type { LineRole } from '@daodi/trace';
@@ -119,6 +120,7 @@ async function inputsOf(db: Db, node: string, custody: Custody, shares: readonly
       })),
       ...usesThatMatter(share),
       ...(share.giUses !== undefined && { gi: share.giUses.map((use) => `${use.name} ${use.year} ${isOverQuota(use)}`) }),
+      ...plantsThatMatter(share),
       reports: reportsThatMatter(share, share.node === node),
     })),
   };
@@ -131,8 +133,17 @@ function usesThatMatter({ harvests = [] }: ShareFacts): { readonly uses?: readon
   return uses.length === 0 ? {} : { uses: [...uses].sort() };
 }
 
-const part = ({ node, herb, productHerbs, mg, held, eventTime }: ShareFacts['steps'][number]['inputs'][number]) =>
-  ({ node, herb: herb ?? null, productHerbs: productHerbs ?? null, mg: mg?.toString() ?? null, held, eventTime });
+/** Plants that are accepted as another herb or none, by a list that counts. */
+function plantsThatMatter({ species = [] }: ShareFacts): { readonly plants?: readonly string[] } {
+  const plants = species.filter(({ verified, stated, accepted }) => verified && isAcceptedSpecies(stated, accepted) === false).map(({ eventId, stated, herb, harvest = '' }) => [eventId, harvest, herb, stated].join(' '));
+  return plants.length === 0 ? {} : { plants: [...plants].sort() };
+}
+
+const part = ({ node, herb, herbsBehind, grade, gradesBehind, productHerbs, mg, held, eventTime }: ShareFacts['steps'][number]['inputs'][number]) => ({
+  node, herb: herb ?? null, productHerbs: productHerbs ?? null, mg: mg?.toString() ?? null, held, eventTime,
+  // As above: only where a rule may judge by it.
+  ...(herbsBehind !== undefined && { herbsBehind }), ...(isPickingGrade(herb, grade) && { grade }), ...(gradesBehind !== undefined && { gradesBehind }),
+});
 
 /** Of this very batch every report, for a pass opens the gate; of others only what could block. */
 function reportsThatMatter(share: ShareFacts, isThisBatch: boolean): string[] {

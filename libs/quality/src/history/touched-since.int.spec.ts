@@ -57,3 +57,21 @@ it('what was used on the crop behind it bears on it, told late or judged by anot
     expect(await isTouchedBy(dried, factory.id, () => bench.record(coop, type, randomUUID(), state))).toBe(true);
   }
 });
+
+it('how something was picked behind a batch of another grade bears on it, and is one of the inputs of what blocks', async () => {
+  const { fresh, dried, factory, coop } = await playSeason(bench, people);
+  const sold = await bench.issue(factory, 'lianqiao');
+  const grade = (firm: typeof coop, uri: string, as: string) => {
+    const code = uri.slice('urn:daodi:b:'.length);
+    return bench.record(firm, 'batch', code, { code, uri, kind: 'batch', herb: 'lianqiao', grade: as });
+  };
+  await grade(factory, dried, '统货');
+  await grade(factory, sold, '老翘');
+  await bench.say(factory, { type: 'TransformationEvent', eventTime: day(7), inputQuantityList: [kg(dried, 20)], outputQuantityList: [kg(sold, 20)] });
+  const judged = async () => judgeHistory(bench.dataSource, await nodeOf(sold), factory.id);
+  const before = await judged();
+  expect(await isTouchedBy(sold, factory.id, () => grade(coop, fresh, '青翘'))).toBe(true);
+  const after = await judged();
+  expect([before, after].map(({ findings }) => findings.some(({ rule }) => rule === 'grade-retyped'))).toEqual([false, true]);
+  expect(after.inputsDigest).not.toBe(before.inputsDigest);
+});

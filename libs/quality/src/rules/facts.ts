@@ -444,6 +444,8 @@ export interface StepPart {
   readonly productHerbs?: readonly string[];
   /** Of an input nobody stated a herb of: the herbs it was made of, nearest first on record, however far back. */
   readonly herbsBehind?: readonly string[];
+  /** Of an input that has no grade from its picking: those that all it was made of was picked with; absent where that is not known of all. */
+  readonly gradesBehind?: readonly string[];
   /** Milligrams; pieces by what one piece holds. Absent where not weighed. */
   readonly mg?: bigint;
   /** Lots are weighed; crops and single things are not, and leave a balance undetermined only if nothing else is weighed. */

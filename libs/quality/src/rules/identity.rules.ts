@@ -1,4 +1,5 @@
 import { isAcceptedSpecies, isPickingGrade } from '@daodi/herbal';
+import { amountOut } from '@daodi/trace';
 import type { ShareFacts, SpeciesFacts, StepFacts, StepPart } from './facts';
 import type { Rule, RuleFinding } from './finding';
 
@@ -29,36 +30,49 @@ function foreignHerbs(output: StepPart, inputs: readonly StepPart[]): string[] {
 }
 
 /**
- * A grade that comes from picking was given to what has another: 老翘 made of 青翘. Green fruit does not ripen after it is
- * picked. A part that was picked out of a heap of the other grade only warns of itself.
+ * A grade that comes from picking was given to what was picked with another: 老翘 made of 青翘, also by way of 统货 or of a batch
+ * without a grade. Green fruit does not ripen after it is picked. A part that was picked out of a heap of the other grade only
+ * warns of itself.
  */
 export const gradeRetyped: Rule = {
   name: 'grade-retyped',
-  version: 1,
+  version: 2,
   severity: 'blocking',
   title: { zh: '采收时定下的等级被改称', en: 'A grade that comes from picking was changed by a later step' },
   judge: (share) => found(share, (output, step) => retyped(output, step, 'whole')),
 };
 
-/** The same of a part, the rest keeping its grade: a few ripe fruits sorted out of green ones, or a label. */
+/**
+ * The same of a part: a few ripe fruits sorted out of green ones, or a label; or more of a grade came out than what went in
+ * can have had of it, one kilogram of 老翘 with nine of 青翘 being no ten of 老翘.
+ */
 export const gradePartlyRetyped: Rule = {
   name: 'grade-partly-retyped',
-  version: 1,
+  version: 2,
   severity: 'warning',
   title: { zh: '部分产出改称采收时的另一等级', en: 'Part of what came out is given another grade than it was picked with' },
   judge: (share) => found(share, (output, step) => retyped(output, step, 'part')),
 };
 
-function retyped({ herb, grade, mg, node }: StepPart, { inputs: all, outputs }: StepFacts, as: 'whole' | 'part'): Readonly<Record<string, unknown>> | undefined {
+function retyped({ herb, grade, mg, node }: StepPart, { inputs: all, outputs, addedMg }: StepFacts, as: 'whole' | 'part'): Readonly<Record<string, unknown>> | undefined {
   // Of a crop both may be picked, each in its season.
   const inputs = all.filter(({ isLot }) => isLot);
-  const before = [...new Set(inputs.filter((input) => input.herb === herb).flatMap((input) => input.grade ?? []))].sort();
-  if (!isPickingGrade(herb, grade) || before.length === 0 || before.length < new Set(inputs.map((input) => input.grade)).size || before.includes(grade as string)) return undefined;
+  if (!isPickingGrade(herb, grade) || inputs.length === 0) return undefined;
+  const pickedAs = (input: StepPart): readonly string[] | undefined => (input.herb !== herb ? undefined : isPickingGrade(herb, input.grade) ? [input.grade as string] : input.gradesBehind);
+  const before = [...new Set(inputs.flatMap((input) => pickedAs(input) ?? []))].sort();
+  const fitting = inputs.filter((input) => pickedAs(input)?.includes(grade as string) !== false);
+  if (fitting.length > 0) {
+    const claimed = outputs.filter((output) => output.herb === herb && output.grade === grade);
+    if (as === 'whole' || fitting.length === inputs.length || [...fitting, ...claimed].some((part) => part.mg === undefined)) return undefined;
+    const scales = [...fitting, ...claimed].reduce((total, { scaleMg }) => total + (scaleMg ?? 0n), 0n);
+    return sum(claimed) > sum(fitting) + addedMg + scales ? { herb, grade, before, in: amountOut(sum(fitting), 'mg'), out: amountOut(sum(claimed), 'mg'), uom: 'KGM' } : undefined;
+  }
   const kept = outputs.filter((output) => output.node !== node && before.includes(output.grade ?? ''));
-  const sum = (parts: readonly StepPart[]): bigint => parts.reduce((total, part) => total + (part.mg ?? 0n), 0n);
   const isPart = mg !== undefined && mg < sum(kept);
   return isPart === (as === 'part') ? { herb, grade, before } : undefined;
 }
+
+const sum = (parts: readonly StepPart[]): bigint => parts.reduce((total, { mg }) => total + (mg ?? 0n), 0n);
 
 /**
  * What was put aside as waste (杂质, 药渣, 灰屑) went into what is a product again. It may be a mistake in the record, so it

@@ -119,4 +119,12 @@ export const ON_THE_LAND: readonly Story[] = [
     dried('d', 'HEIGOU', on('08-25', '17:00'), ['f', 620], 205),
     worked('regrade', 'HEIGOU', 'sorting', on('09-02', '10:00'), [['d', 205]], [['old', 204.5, { form: 'dried', grade: '老翘', lotNumber: `老翘-${dayOf(on('09-02'))}` }]], { lost: [['sorting', 0.5]] }),
   ]),
+  cheat('regraded-by-way-of-none', '青翘 is first called 统货, and what was called 统货 is 老翘 a week later (FACTS §7.3)', { org: 'HEIGOU', acts: ['regrade'], atLeast: 'blocking' }, [
+    plot('p', 'HEIGOU', 30),
+    crop('c', 'HEIGOU', 'lianqiao', 'p', '2019-04-02', 'wild-tended', { grade: '青翘' }),
+    harvest('f', 'HEIGOU', 'c', on('08-21', '17:00'), 620),
+    dried('d', 'HEIGOU', on('08-25', '17:00'), ['f', 620], 205),
+    worked('ungrade', 'HEIGOU', 'sorting', on('08-28', '10:00'), [['d', 205]], [['all', 204.8, { form: 'dried', grade: '统货' }]], { lost: [['sorting', 0.2]] }),
+    worked('regrade', 'HEIGOU', 'sorting', on('09-02', '10:00'), [['all', 204.8]], [['old', 204.5, { form: 'dried', grade: '老翘' }]], { lost: [['sorting', 0.3]] }),
+  ]),
 ];

@@ -44,6 +44,14 @@ export const HONEST_LAND: readonly Story[] = [
     harvest('f', 'LINGSHANG', 'c', on('11-22', '16:00'), 210),
     dried('d', 'LINGSHANG', on('11-23', '16:00'), ['f', 210], 210),
   ]),
+  honest('green-in-august-ripe-in-november', 'one slope gives 青翘 in August and 老翘 in November, each dried and put together with none of the other', [
+    plot('p', 'LINGSHANG', 30),
+    crop('c', 'LINGSHANG', 'lianqiao', 'p', '2016-04-02', 'wild-tended', GREEN),
+    harvest('f', 'LINGSHANG', 'c', on('08-25', '17:00'), 300),
+    dried('d', 'LINGSHANG', on('08-29', '17:00'), ['f', 300], 100),
+    harvest('ripe', 'LINGSHANG', 'c', on('11-20', '16:00'), 120, { body: OLD }),
+    dried('dry', 'LINGSHANG', on('11-24', '16:00'), ['ripe', 120], 110),
+  ]),
   honest('seeds-fall-out', '老翘 loses its seeds in drying, and 连翘心 is a product of its own (FACTS §9.7)', [
     plot('p', 'LINGSHANG', 30),
     crop('c', 'LINGSHANG', 'lianqiao', 'p', '2016-04-02', 'wild-tended', OLD),
