@@ -99,6 +99,18 @@ export const OF_KILOGRAMS: readonly Story[] = [
     takenIn('fresh', 'WUJIA', on('09-20', '15:00'), 'purchase', 'huangqin', 900, { form: 'fresh' }),
     dried('dry', 'WUJIA', on('09-12', '17:00'), ['fresh', 900], 310),
   ]),
+  cheat('two-hundred-tonnes-a-day', 'a workshop of eighty tonnes a day cuts two hundred: bought slices pass for its own (FACTS §7.6)', { org: 'YAOCHANG', acts: ['cut-1', 'cut-2'] }, [
+    standing('plant', 'YAOCHANG', '/sites', { kind: 'workshop', name: '趁鲜加工车间', region: '141000', dailyCapacityKg: '80000' }),
+    takenIn('fresh', 'YAOCHANG', on('10-02', '10:00'), 'purchase', 'huangqin', 200_000, { form: 'fresh' }),
+    [1, 2].map((n) => worked(`cut-${n}`, 'YAOCHANG', 'fresh-cutting', on('10-03', `1${n}:00`), [['fresh', 100_000]], [[`slices-${n}`, 98_000, { form: 'slices' }]], { lost: [['cutting', 2_000]], body: { site: '@id/plant' } })),
+  ]),
+  cheat('gi-quota-overrun', 'nine hundred kilograms are packed under an indication of which eight hundred are registered for the year (FACTS §7.6)', { org: 'JINSHI', acts: ['pack-2'], atLeast: 'blocking' }, [
+    standing('product', 'JINSHI', '/products', { name: '某地黄芩（地理标志，虚构）', herbs: ['huangqin'], form: 'herb', netContent: { value: '1', unit: 'KGM' }, giName: '某地黄芩（虚构）' }),
+    record('quota', 'JINSHI', '/gi-quotas', on('01-06'), { name: '某地黄芩（虚构）', year: 2026, registeredKg: '800', source: '核准通知（虚构）' }),
+    takenIn('bulk', 'JINSHI', on('09-28', '10:00'), 'purchase', 'huangqin', 900, { form: 'dried' }),
+    form('pack-1', 'JINSHI', '/packing', on('10-05', '10:00'), { inputs: [of('bulk', 700)], pieces: 700, product: '@id/product', lotNumber: '20261005', code: '@batch/packs-1' }),
+    form('pack-2', 'JINSHI', '/packing', on('10-06', '10:00'), { inputs: [of('bulk', 200)], pieces: 200, product: '@id/product', lotNumber: '20261006', code: '@batch/packs-2' }),
+  ]),
   cheat('burnt-and-sold', 'a tonne that was destroyed before a witness is sold a week later', { org: 'TONGDA', acts: ['sold', 'burnt'], atLeast: 'blocking' }, [
     takenIn('goods', 'TONGDA', on('07-10', '10:00'), 'purchase', 'banlangen', 1_000, { form: 'dried' }),
     form('burnt', 'TONGDA', '/destructions', on('09-06', '10:00'), { lines: [of('goods', 1_000)], witness: '@person', reason: '霉变', method: 'burning' }),
