@@ -4,6 +4,7 @@ import { LabelWorkerModule } from '@daodi/label';
 import { FollowWorker } from '@daodi/log';
 import { NotifyWorkerModule } from '@daodi/notify';
 import { FileSweepModule } from '@daodi/platform';
+import { RecountModule } from '@daodi/trace';
 import { Module } from '@nestjs/common';
 import { LogComposition } from '../../api/src/log-composition.module';
 import type { ModuleImport } from '../../api/src/module-import';
@@ -13,4 +14,4 @@ import type { ModuleImport } from '../../api/src/module-import';
 class FollowModule {}
 
 /** What follows the log, and jobs. */
-export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, NotifyWorkerModule, FileSweepModule, BackupWorkerModule];
+export const WORKER_MODULES: readonly ModuleImport[] = [FollowModule, CaptureWorkerModule, LabelWorkerModule, NotifyWorkerModule, FileSweepModule, BackupWorkerModule, RecountModule];

@@ -1,5 +1,8 @@
 /** Trace: identifiers, batches, holdings, genealogy, standing, readership, and the answer to "where from, where to". */
 export { TRACE_MIGRATIONS } from './migrations';
+export { TRACE_STATE } from './own-state';
+export { type Difference, recount, type Recounted } from './recount/recount';
+export { RecountModule } from './recount/recount.sweep';
 export { traceProjection } from './projection/trace.projection';
 export type { BatchFacts } from './projection/project-records';
 export { batchCode, readBatchCode } from './domain/batch-code';
