@@ -238,7 +238,7 @@ class Swap {
   normal({ status, headers, text }: Answer): unknown {
     let body = text;
     for (const [mine, other] of this.away_) body = body.replaceAll(mine, 'THAT').replaceAll(other, 'THAT').replaceAll(encodeURIComponent(mine), 'THAT').replaceAll(encodeURIComponent(other), 'THAT');
-    body = body.replace(UUID, 'NEW').replace(/"secret":"[^"]+"/, '"secret":"…"').replace(/"version":\d+/g, '"version":0').replace(/"(number|login|run)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
+    body = body.replace(UUID, 'NEW').replace(/"(secret|token)":"[^"]+"/g, '"$1":"…"').replace(/"version":\d+/g, '"version":0').replace(/"(number|login|run)":"[^"]+"/g, '"$1":"…"').replace(new RegExp(`${HOST}/b/[0-9A-Z]{11}`, 'g'), 'CODE').replace(/"code":"[0-9A-Z]{11}"/g, '"code":"CODE"').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'NOW');
     const { date: _d, 'x-request-id': _r, 'content-length': _l, location: _p, ...rest } = headers;
     return { status, headers: rest, body };
   }

@@ -91,6 +91,15 @@ describe('findings', () => {
     ]));
   });
 
+  it('name the laboratory whose report contradicts itself, to whose share it is about', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, season.laboratory, season.dried, 'pass', { items: [{ test: '水分', value: '12.4', unit: '%', limitText: '不得过 10.0%', verdict: 'pass' }] });
+    await bench.drain();
+    const { items } = (await bench.send(people.factory.owner, 'GET', `/api/v1/findings?rule=report-contradicts-itself&batch=${encodeURIComponent(season.dried)}`)).json();
+    expect(items).toMatchObject([{ severity: 'blocking', accused: 'laboratory', laboratory: { id: people.laboratory.id }, evidence: [id] }]);
+    expect((await bench.send(people.factory.owner, 'GET', '/api/v1/findings?accused=own&limit=500')).json().items.map(({ id: own }: { id: string }) => own)).not.toContain(items[0].id);
+  });
+
   it('are the same in every order of arrival, and whether read one by one or all at once', async () => {
     const expected = [
       'blocking overdrawn fresh own', 'blocking overdrawn fresh upstream', 'blocking overdrawn-at-sender fresh own', 'blocking step-surplus dried own',

@@ -14,10 +14,16 @@ export interface ShownEvidence {
   readonly evidenceWithheld?: number;
 }
 
-/** Whose doing a finding is, as somebody may be told: a supplier by name, further up only that it is upstream. */
+/** Whose doing a finding is, as somebody may be told: a supplier or the laboratory of a report by name, further up only that it is upstream. */
 export interface ShownAccused {
-  readonly accused: 'own' | 'supplier' | 'upstream' | 'nobody';
-  readonly supplier?: { readonly id: string; readonly name: string };
+  readonly accused: 'own' | 'supplier' | 'laboratory' | 'upstream' | 'nobody';
+  readonly supplier?: Named;
+  readonly laboratory?: Named;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
@@ -37,20 +43,23 @@ export async function shownEvidence(db: Db, readership: Readership, asker: strin
   }));
 }
 
-/** Accused organisations, of whom the asker is told the name where they shipped it a batch these findings are about. */
+/** Accused organisations, of whom the asker is told the name where they shipped it, or reported on, a batch these findings are about. */
 export async function shownAccused(db: Db, asker: string, findings: readonly StoredFinding[]): Promise<Map<string, ShownAccused>> {
   const others = [...new Set(findings.map(({ accused }) => accused))].filter((accused) => accused !== asker && accused !== NOBODY);
-  const suppliers: { id: string; name: string }[] = others.length === 0 ? [] : await db.query(
-    `SELECT o.id, o.name FROM organisation o WHERE o.id = ANY($2::uuid[])
-        AND EXISTS (SELECT FROM line l WHERE l.node = ANY($3::uuid[]) AND l.org = o.id AND l.dest_org = $1 AND l.role = 'ship' AND l.held AND NOT l.void)`,
+  const rows: (Named & { supplies: boolean; reports: boolean })[] = others.length === 0 ? [] : await db.query(
+    `SELECT o.id, o.name,
+            EXISTS (SELECT FROM line l WHERE l.node = ANY($3::uuid[]) AND l.org = o.id AND l.dest_org = $1 AND l.role = 'ship' AND l.held AND NOT l.void) AS supplies,
+            EXISTS (SELECT FROM node n JOIN test_report t ON t.identifier = n.identifier AND t.organisation_id = o.id AND t.status = 'approved' WHERE n.id = ANY($3::uuid[])) AS reports
+       FROM organisation o WHERE o.id = ANY($2::uuid[])`,
     [asker, others, [...new Set(findings.map(({ node }) => node))]],
   );
-  const known = new Map(suppliers.map((supplier) => [supplier.id, supplier]));
+  const known = new Map(rows.map((row) => [row.id, row]));
   return new Map(findings.map(({ id, accused }): [string, ShownAccused] => {
-    const supplier = known.get(accused);
+    const { supplies, reports, ...named } = known.get(accused) ?? { id: accused, name: '', supplies: false, reports: false };
     if (accused === asker) return [id, { accused: 'own' }];
     if (accused === NOBODY) return [id, { accused: 'nobody' }];
-    return [id, supplier === undefined ? { accused: 'upstream' } : { accused: 'supplier', supplier }];
+    if (supplies) return [id, { accused: 'supplier', supplier: named }];
+    return [id, reports ? { accused: 'laboratory', laboratory: named } : { accused: 'upstream' }];
   }));
 }
 
