@@ -10,6 +10,7 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   testTimeout: 120000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.cjs',
   // Every spec file loads the whole house anew; a worker that has grown makes room before its next file.
   workerIdleMemoryLimit: '1500MB',
 };
