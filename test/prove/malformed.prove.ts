@@ -133,9 +133,9 @@ function malformed(chance: Chance, route: string, ready: Ready, n: number): Wire
   const lastPart = url.replace(/[^/]+$/, () => chance.one(paths));
   const replaced = (): Wire => {
     const value = chance.one(STRANGE);
-    // An empty value counts as absent, and a short text or a number may be right.
+    // An empty value counts as absent, a short text or a number may be right, and of a route without a body nothing is read.
     const isWrong = typeof value === 'boolean' || (typeof value === 'string' && value.length > 10_000) || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
-    return wire(`${name} replaced by ${JSON.stringify(value).slice(0, 40)}`, JSON.stringify({ ...body, [name]: value }), isWrong && method !== 'DELETE' ? { member: `/${name}` } : {});
+    return wire(`${name} replaced by ${JSON.stringify(value).slice(0, 40)}`, JSON.stringify({ ...body, [name]: value }), isWrong && names.length > 0 && method !== 'DELETE' ? { member: `/${name}` } : {});
   };
   const ways: (() => Wire)[] = [
     replaced, replaced, replaced,
