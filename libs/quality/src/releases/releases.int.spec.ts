@@ -4,7 +4,7 @@ import { findingsOf } from '../findings/read-findings';
 import { judgeHistory } from '../history/judged-history';
 import { reportsOf } from '../reports/reports-of';
 import { BENCH_FOLLOWERS, day, type Firm, kg, PROJECTIONS, QualityBench } from '../testing/quality-bench';
-import { firms, harvest, playSeason, receiving, report, type Season, shipping } from '../testing/season';
+import { drying, firms, harvest, planting, playSeason, receiving, report, sampling, type Season, shipping } from '../testing/season';
 import { releaseState } from './release-state';
 
 let bench: QualityBench;
@@ -307,5 +307,28 @@ describe('a release', () => {
       await expect(door.query(`DELETE FROM ${table}`)).rejects.toThrow('permission denied');
     }
     await door.destroy();
+  });
+});
+
+describe('a fail on a lot that several bought', () => {
+  it('stays with the buyer whose report it is, and goes on from the one it came from', async () => {
+    const { coop, factory, laboratory } = people;
+    const [crop, fresh, dried] = [await bench.issue(coop, 'lianqiao', 'crop'), await bench.issue(coop, 'lianqiao'), await bench.issue(factory, 'lianqiao')];
+    await bench.say(coop, planting(crop, day(1)));
+    await bench.say(coop, harvest(crop, fresh, 100, day(2)));
+    for (const [buyer, amount] of [[factory, 40], [rival, 60]] as const) {
+      await bench.say(coop, shipping(fresh, amount, coop, buyer, day(3)));
+      await bench.say(buyer, receiving(fresh, amount, coop, buyer, day(4)));
+    }
+    await bench.say(factory, drying(fresh, 40, dried, 12, 28, day(5)));
+    const madeOfFailed = async () => (await judgeHistory(bench.dataSource, await nodeOf(dried), factory.id)).findings.filter(({ rule }) => rule === 'made-of-failed');
+    await report(bench, rival, fresh, 'fail', { sampleNumber: 'RIVAL-1', issuedOn: '2026-08-05' });
+    expect(await madeOfFailed()).toEqual([]);
+    await bench.say(coop, sampling(fresh, 1, day(2), laboratory, 'COOP-1'));
+    const failed = await report(bench, laboratory, fresh, 'fail', { sampleNumber: 'COOP-1', issuedOn: '2026-08-05' });
+    const [finding, ...more] = await madeOfFailed();
+    expect(finding?.evidence).toContain(failed);
+    expect(finding?.numbers).toMatchObject({ reports: 1 });
+    expect(more).toEqual([]);
   });
 });

@@ -76,27 +76,34 @@ async function leftAfter(db: Db, failed: readonly CountedReport[]): Promise<Map<
 
 /**
  * Failed reports on what these nodes were made of, however far back, by the share that made them: whatever is divided off,
- * mixed or packed of what failed is what failed. Asked only where any report in the log failed.
+ * mixed or packed of what failed is what failed. The way back goes from hand to hand, for a lot is divided by hand: a report
+ * counts on it where it counts for a share the material came through, and what another buyer of the lot had tested says
+ * nothing of the rest. Asked only where any report in the log failed.
  *
- * @param failedAmong those of these reports that stand and say fail, with the node and organisation they count for
+ * @param failedAmong those of the reports on these nodes that stand and say fail, with the node and organisation they count for
  */
-export async function loadFailedParts(db: Db, nodes: readonly string[], failedAmong: (nodes: readonly string[]) => Promise<readonly { readonly id: string; readonly node: string; readonly issuedOn: string }[]>): Promise<Map<string, FailedPart[]>> {
+export async function loadFailedParts(db: Db, nodes: readonly string[], failedAmong: (nodes: readonly string[]) => Promise<readonly CountedReport[]>): Promise<Map<string, FailedPart[]>> {
   const [any] = await db.query(`SELECT FROM test_report WHERE status = 'approved' AND state ->> 'verdict' = 'fail' LIMIT 1`);
   if (any === undefined) return new Map();
-  const ways: { node: string; org: string; at: string }[] = await db.query(
-    `WITH RECURSIVE up(node, org, at) AS (
-       SELECT DISTINCT o.node, o.org, i.node FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL
+  const ways: { node: string; org: string; at: string; holder: string }[] = await db.query(
+    `WITH RECURSIVE up(node, org, at, holder) AS (
+       SELECT DISTINCT o.node, o.org, i.node, i.org FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL
         WHERE o.node = ANY($1::uuid[]) AND o.role = 'output' AND o.held AND NOT o.void
        UNION
-       SELECT u.node, u.org, i.node FROM up u JOIN line o ON o.node = u.at AND o.role = 'output' AND o.held AND NOT o.void
-         JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL)
-     SELECT u.node, u.org, u.at FROM up u JOIN node n ON n.id = u.at
-      WHERE EXISTS (SELECT FROM test_report t WHERE t.identifier = n.identifier AND t.status = 'approved' AND t.state ->> 'verdict' = 'fail') ORDER BY 1, 2, 3`,
+       SELECT u.node, u.org, b.node, b.org FROM up u CROSS JOIN LATERAL (
+         SELECT i.node, i.org FROM line o JOIN line i ON i.hub = o.hub AND i.role = 'input' AND i.held AND NOT i.void AND i.node IS NOT NULL
+          WHERE o.node = u.at AND o.org = u.holder AND o.role = 'output' AND o.held AND NOT o.void
+         UNION ALL
+         SELECT s.node, s.org FROM line s
+          WHERE s.node = u.at AND s.dest_org = u.holder AND s.org <> u.holder AND s.role = 'ship' AND s.held AND NOT s.void) b)
+     SELECT u.node, u.org, u.at, u.holder FROM up u JOIN node n ON n.id = u.at
+      WHERE EXISTS (SELECT FROM test_report t WHERE t.identifier = n.identifier AND t.status = 'approved' AND t.state ->> 'verdict' = 'fail') ORDER BY 1, 2, 3, 4`,
     [nodes],
   );
   if (ways.length === 0) return new Map();
-  const failed = groupBy(await failedAmong([...new Set(ways.map(({ at }) => at))]), ({ node }) => node);
-  return new Map([...groupBy(ways, (way) => shareKey(way.node, way.org))].map(([key, own]) => [
-    key, [...new Map(own.flatMap(({ at }) => failed.get(at) ?? []).map((one) => [one.id, { report: one.id, issuedOn: one.issuedOn }])).values()],
-  ]));
+  const failed = groupBy(await failedAmong([...new Set(ways.map(({ at }) => at))]), ({ node, organisation }) => shareKey(node, organisation));
+  const found = [...groupBy(ways, (way) => shareKey(way.node, way.org))].map(([key, own]): [string, FailedPart[]] => [
+    key, [...new Map(own.flatMap(({ at, holder }) => failed.get(shareKey(at, holder)) ?? []).map((one) => [one.id, { report: one.id, issuedOn: one.issuedOn }])).values()],
+  ]);
+  return new Map(found.filter(([, parts]) => parts.length > 0));
 }
