@@ -28,7 +28,7 @@ export const reportFailed: Rule = {
  */
 export const madeOfFailed: Rule = {
   name: 'made-of-failed',
-  version: 1,
+  version: 2,
   severity: 'blocking',
   title: { zh: '由检验不符合规定的物料制成', en: 'It was made of what a test report failed' },
   judge: ({ failedParts = [], steps, organisation }) => {
