@@ -1,6 +1,7 @@
 import { readEntries } from '@daodi/log';
 import type { Readership } from '@daodi/trace';
 import type { EntityManager } from 'typeorm';
+import { MAY_READ_REPORT } from '../reports/reports.service';
 import { NOBODY } from '../rules/finding';
 import type { StoredFinding } from './read-findings';
 
@@ -27,8 +28,8 @@ interface Named {
 }
 
 /**
- * Of each finding the entries that the asker may read: events by the rule of readership, records where the finding is
- * about the asker's own share, for what counts there was handed to it. Of the rest only how many there are.
+ * Of each finding the entries that the asker may read: events by the rule of readership, reports by theirs, other records where
+ * the finding is about the asker's own share, for they are its own. Of the rest only how many there are.
  */
 export async function shownEvidence(db: Db, readership: Readership, asker: string, findings: readonly StoredFinding[]): Promise<Map<string, ShownEvidence>> {
   const asked = findings.flatMap(({ entries, organisation, accused }) => entries.flatMap((id) => [...new Set([asker, organisation, accused])].map((of) => [of, id] as const)));
@@ -37,8 +38,11 @@ export async function shownEvidence(db: Db, readership: Readership, asker: strin
   );
   const readable = new Set((await readership.read(asker, entries, db)).map(({ entry }) => entry.eventId));
   const events = new Set(entries.map(({ eventId }) => eventId));
+  const reports: { id: string; mayRead: boolean }[] = await db.query(
+    `SELECT r.id, (${MAY_READ_REPORT}) AS "mayRead" FROM test_report r WHERE r.id = ANY($2::uuid[])`, [asker, [...new Set(findings.flatMap((finding) => finding.entries.filter(isRecordId)))]]);
+  const mayRead = new Map(reports.map(({ id, mayRead: may }) => [id, may]));
   return new Map(findings.map(({ id, organisation, entries: all }) => {
-    const shown = all.filter((entry) => readable.has(entry) || (organisation === asker && !events.has(entry) && isRecordId(entry)));
+    const shown = all.filter((entry) => readable.has(entry) || (!events.has(entry) && isRecordId(entry) && (mayRead.get(entry) ?? organisation === asker)));
     return [id, { evidence: shown, ...(shown.length < all.length && { evidenceWithheld: all.length - shown.length }) }];
   }));
 }
@@ -49,7 +53,7 @@ export async function shownAccused(db: Db, asker: string, findings: readonly Sto
   const rows: (Named & { supplies: boolean; reports: boolean })[] = others.length === 0 ? [] : await db.query(
     `SELECT o.id, o.name,
             EXISTS (SELECT FROM line l WHERE l.node = ANY($3::uuid[]) AND l.org = o.id AND l.dest_org = $1 AND l.role = 'ship' AND l.held AND NOT l.void) AS supplies,
-            EXISTS (SELECT FROM node n JOIN test_report t ON t.identifier = n.identifier AND t.organisation_id = o.id AND t.status = 'approved' WHERE n.id = ANY($3::uuid[])) AS reports
+            EXISTS (SELECT FROM node n JOIN test_report t ON t.identifier = n.identifier AND t.organisation_id = o.id AND t.status = 'approved' WHERE n.id = ANY($3::uuid[]) AND o.type = 'laboratory') AS reports
        FROM organisation o WHERE o.id = ANY($2::uuid[])`,
     [asker, others, [...new Set(findings.map(({ node }) => node))]],
   );

@@ -44,21 +44,34 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
 }
 
 /**
- * Reports that pass, and all of which speak for a part of the goods only: together for less than there is. Of several on one
- * sample the one that speaks for most counts. What is counted in pieces cannot be held against kilograms, and does not pass.
+ * Reports that pass, and speak for a part of the goods only. A report is held against all that was in the hands for which it
+ * counts, so that one for half of a lot does not let both halves go after they were divided. Of several on one sample the one
+ * that speaks for most counts. What is counted in pieces cannot be held against kilograms, and does not pass.
  */
 function spokenForLess({ node, organisation, shares }: JudgedHistory): Reason[] {
-  const own = shares.find((share) => share.node === node && share.organisation === organisation);
-  const passes = shares.filter((share) => share.node === node).flatMap(standing).filter(({ verdict }) => verdict === 'pass');
-  if (passes.length === 0 || passes.some(({ speaksForMg }) => speaksForMg === undefined)) return [];
-  const bySample = new Map<string, bigint>();
-  for (const { sampleNumber = '', speaksForMg = 0n } of passes) bySample.set(sampleNumber, speaksForMg > (bySample.get(sampleNumber) ?? 0n) ? speaksForMg : (bySample.get(sampleNumber) as bigint));
-  const speaksFor = [...bySample.values()].reduce((sum, mg) => sum + mg, 0n);
-  if (own?.cameIn !== undefined && own.unit === 'mg' && own.cameIn <= speaksFor) return [];
+  const tested = shares.filter((share) => share.node === node).map((share) => ({ share, passes: standing(share).filter(({ verdict }) => verdict === 'pass') })).filter(({ passes }) => passes.length > 0);
+  const isCovered = tested.some(({ share: { cameIn, unit }, passes }) =>
+    passes.some(({ speaksForMg }) => speaksForMg === undefined) || (cameIn !== undefined && unit === 'mg' && cameIn <= spokenFor(passes)));
+  if (tested.length === 0 || isCovered) return [];
+  // How much others had is theirs.
+  const own = tested.find(({ share }) => share.organisation === organisation);
   return [{
     rule: 'reports-speak-for-less', node, organisation, title: { zh: '检验报告的代表数量少于该批数量', en: 'The reports speak for less than there is of it' },
-    numbers: { speaksFor: amountOut(speaksFor, 'mg'), ...(own?.cameIn !== undefined && own.unit !== undefined && { goods: amountOut(own.cameIn, own.unit), goodsUom: uomOf(own.unit) }), uom: 'KGM' },
+    numbers: {
+      ...(own !== undefined && { speaksFor: amountOut(spokenFor(own.passes), 'mg') }),
+      ...(own?.share.cameIn !== undefined && own.share.unit !== undefined && { goods: amountOut(own.share.cameIn, own.share.unit), goodsUom: uomOf(own.share.unit) }), uom: 'KGM',
+    },
   }];
+}
+
+/** Milligrams that reports speak for together. */
+function spokenFor(passes: readonly { readonly sampleNumber?: string; readonly speaksForMg?: bigint }[]): bigint {
+  const bySample = new Map<string, bigint>();
+  for (const { sampleNumber = '', speaksForMg = 0n } of passes) {
+    const known = bySample.get(sampleNumber) ?? 0n;
+    bySample.set(sampleNumber, speaksForMg > known ? speaksForMg : known);
+  }
+  return [...bySample.values()].reduce((sum, mg) => sum + mg, 0n);
 }
 
 /** Inputs used beyond their registration, for which no report shows that nothing is left of them. */

@@ -108,6 +108,29 @@ describe('the gate', () => {
     expect((await release(season)).statusCode).toBe(201);
   });
 
+  it('lets neither half go by a report for one half, after a lot was divided between two buyers', async () => {
+    const season = await playSeason(bench, people);
+    // Of 30 kg the report speaks for 15; each buyer has 14.
+    await report(bench, season.laboratory, season.dried, 'pass', { speaksFor: { quantity: '15', unit: 'kg' } });
+    for (const buyer of [rival, season.coop]) {
+      await bench.say(season.factory, shipping(season.dried, 14, season.factory, buyer, day(8)));
+      await bench.say(buyer, receiving(season.dried, 14, season.factory, buyer, day(9)));
+      const refused = await bench.send(buyer.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision: 'released' });
+      expect(refused.json().reasons.find(({ rule }: { rule: string }) => rule === 'reports-speak-for-less')?.numbers).toEqual({ uom: 'KGM' });
+    }
+  });
+
+  it('goes by its own samples, though another buyer of the lot numbers one alike', async () => {
+    const season = await playSeason(bench, people);
+    await bench.say(season.factory, shipping(season.dried, 10, season.factory, rival, day(7)));
+    await bench.say(rival, receiving(season.dried, 10, season.factory, rival, day(8)));
+    await bench.say(rival, { ...sampling(season.dried, 1, '2026-09-20T08:00:00Z', season.laboratory), 'daodi:sample': { number: 'S-1', kind: 'test', how: 'submitted' } });
+    await report(bench, season.laboratory, season.dried, 'pass');
+    const rules = (await judgeHistory(bench.dataSource, await nodeOf(season.dried), season.factory.id)).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain('report-before-sample');
+    expect(rules).not.toContain('only-submitted-samples');
+  });
+
   it('says by a report how its sample came, and what a submitted one speaks for', async () => {
     const season = await playSeason(bench, people);
     const sample = (number: string, more: object) => bench.say(season.factory, {

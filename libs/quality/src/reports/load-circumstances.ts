@@ -12,7 +12,10 @@ const dayOf = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC' + in
 const resultsOf = (table: string): string =>
   `(SELECT jsonb_agg(i.item - '{instrument,referenceLot,rawFileDigest,subcontractor}'::text[] ORDER BY i.nth) FROM jsonb_array_elements(${table}.state -> 'items') WITH ORDINALITY i(item, nth))`;
 
-/** What is on record around signed reports: when the goods came to be, when the sample was drawn, what else names that sample. */
+/**
+ * What is on record around signed reports: when the goods came to be, when the sample was drawn, what else names that sample.
+ * Samples are those of the organisation a report counts for: another buyer of the lot may number its own alike.
+ */
 export async function loadCircumstances(db: Db, reports: readonly CountedReport[]): Promise<Map<string, ReportCircumstances>> {
   if (reports.length === 0) return new Map();
   const nodes = [...new Set(reports.map(({ node }) => node))];
@@ -22,7 +25,7 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
     [nodes],
   );
   const samples: SampleRow[] = await db.query(
-    `SELECT l.node, y.body #>> '{daodi:sample,number}' AS number, y.body #>> '{daodi:sample,how}' AS how, y.body #> '{daodi:sample,packages}' AS packages, ${dayOf('l.event_time')} AS day, l.event_id AS "eventId" FROM line l JOIN entry_body y ON y.position = l.position
+    `SELECT l.node, l.org, y.body #>> '{daodi:sample,number}' AS number, y.body #>> '{daodi:sample,how}' AS how, y.body #> '{daodi:sample,packages}' AS packages, ${dayOf('l.event_time')} AS day, l.event_id AS "eventId" FROM line l JOIN entry_body y ON y.position = l.position
       WHERE l.node = ANY($1::uuid[]) AND l.role = 'sample' AND l.held AND NOT l.void AND l.path = '' ORDER BY l.event_time, l.event_id`,
     [nodes],
   );
@@ -38,7 +41,7 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
     const goods = madeOf.get(node);
     return [`${id} ${node} ${organisation}`, {
       ...(goods !== undefined && { madeOn: goods.day, ...(goods.herb !== null && { herb: goods.herb }), ...(goods.grade !== null && { grade: goods.grade }) }),
-      samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.number === sampleNumber).map(sampleFacts),
+      samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.org === organisation && one.number === sampleNumber).map(sampleFacts),
       twins: twins.filter((one) => one.id === id).map(({ twin }) => twin),
       leftAfter: after.get(`${id} ${node} ${organisation}`) ?? [],
     }];
@@ -47,6 +50,7 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
 
 interface SampleRow {
   readonly node: string;
+  readonly org: string;
   readonly number: string;
   readonly day: string;
   readonly eventId: string;
@@ -59,7 +63,7 @@ const sampleFacts = ({ day, eventId, how, packages }: SampleRow): SampleFacts =>
   ...(typeof packages?.of === 'number' && typeof packages.from === 'number' && { packages: { of: packages.of, from: packages.from } }),
 });
 
-/** Events by which an organisation sent on or sold of what had failed, later than the day of the report; back to whom it came from is none. */
+/** Events by which an organisation sent on or sold of what had failed, later than the day of the report; back to whom it came from, and to a laboratory, is none. */
 async function leftAfter(db: Db, failed: readonly CountedReport[]): Promise<Map<string, readonly string[]>> {
   if (failed.length === 0) return new Map();
   const rows: { id: string; node: string; org: string; events: string[] }[] = await db.query(
@@ -67,7 +71,8 @@ async function leftAfter(db: Db, failed: readonly CountedReport[]): Promise<Map<
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS f(id, node, org, day)
        JOIN line l ON l.node = f.node AND l.org = f.org AND l.role IN ('ship', 'sell') AND l.held AND NOT l.void AND l.path = '' AND ${dayOf('l.event_time')} > f.day
       WHERE l.dest_org IS NULL OR (l.dest_org <> l.org AND NOT EXISTS (
-        SELECT FROM line c WHERE c.node = l.node AND c.org = l.dest_org AND c.dest_org = l.org AND c.role = 'ship' AND c.held AND NOT c.void))
+        SELECT FROM line c WHERE c.node = l.node AND c.org = l.dest_org AND c.dest_org = l.org AND c.role = 'ship' AND c.held AND NOT c.void)
+         AND NOT EXISTS (SELECT FROM organisation o WHERE o.id = l.dest_org AND o.type = 'laboratory'))
       GROUP BY 1, 2, 3`,
     [failed.map(({ id }) => id), failed.map(({ node }) => node), failed.map(({ organisation }) => organisation), failed.map(({ issuedOn }) => issuedOn)],
   );
