@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DtoValidationPipe, type Fault, getFile, invalid, notFound, Problem, putFile } from '@daodi/platform';
+import { DtoValidationPipe, type Fault, getFile, invalid, notFound, putFile, unreadable } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, record } from '@daodi/registry';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -142,7 +142,7 @@ export interface SentTemplate {
 export async function sentTemplate(body: unknown): Promise<SentTemplate> {
   if (Buffer.isBuffer(body) && body.length > 0) return { bytes: body };
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) {
-    throw new Problem(400, 'unreadable', { zh: '无法读取请求内容', en: 'The request cannot be read' }, { detail: { zh: '请把 .docx 或 .xlsx 文件作为请求体发送', en: 'Send the .docx or .xlsx file as the body' } });
+    throw unreadable([{ pointer: '', rule: 'file', detail: { zh: '请把 .docx 或 .xlsx 文件作为请求体发送', en: 'Send the .docx or .xlsx file as the body' } }]);
   }
   const { file, why } = (await new DtoValidationPipe().transform(body, { type: 'body', metatype: TemplateFileDto })) as TemplateFileDto;
   return { bytes: Buffer.from(file, 'base64'), why };
