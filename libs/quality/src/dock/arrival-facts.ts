@@ -74,8 +74,11 @@ export class Arrivals {
   }
 
   private async judgeNow(node: string, organisation: string, spelled: string): Promise<JudgedArrival> {
-    const history = await this.dataSource.transaction('REPEATABLE READ', (db) => judgeHistory(db, node, organisation));
-    const { complete, gaps, composition, counts } = await this.traces.trace(organisation, spelled, 'back');
+    // Side by side: each is as new as the question, and neither waits for the other.
+    const [history, { complete, gaps, composition, counts }] = await Promise.all([
+      this.dataSource.transaction('REPEATABLE READ', (db) => judgeHistory(db, node, organisation)),
+      this.traces.trace(organisation, spelled, 'back'),
+    ]);
     return { history, trace: { complete, gaps, composition, counts }, position: history.horizon.size };
   }
 }

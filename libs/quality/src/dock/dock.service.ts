@@ -59,6 +59,15 @@ export interface DockAnswer {
   readonly position: string;
 }
 
+interface KeptAnswer {
+  /** The log's size when it was begun: it is at least as new as that. */
+  readonly size: bigint;
+  readonly answer: Promise<DockAnswer>;
+  isDone: boolean;
+  /** What those wait for who asked after more was written, while this was worked out. */
+  next?: Promise<DockAnswer>;
+}
+
 interface LotAtDock {
   readonly node: string;
   readonly spelled: string;
@@ -68,7 +77,7 @@ interface LotAtDock {
 /** 收货: whether goods may be unloaded, as far as records go. Deciding releases nothing: that comes after the receiver's own test. */
 @Injectable()
 export class Dock {
-  private readonly answers = new Map<string, { readonly size: bigint; readonly answer: Promise<DockAnswer> }>();
+  private readonly answers = new Map<string, KeptAnswer>();
 
   constructor(
     private readonly acts: Acts,
@@ -79,23 +88,34 @@ export class Dock {
   /**
    * Asking uses nothing up. Of what was never shipped here and is not the caller's, nothing is told but that. An answer is
    * a function of the log, so whoever asks the same while nothing was written gets the same one.
+   *
+   * Whoever asks while an older one is still worked out waits for the next, which is begun once that is done and serves all
+   * who came meanwhile: answers to one question never compete for the machine, and none is older than its question.
    */
   async ask({ organisationId }: Caller, code: string): Promise<DockAnswer> {
     const key = `${organisationId} ${code}`;
     const size = await logSize(this.dataSource);
     const known = this.answers.get(key);
-    if (known?.size === size) return known.answer;
-    const answer = this.answerNow(organisationId, code);
+    if (known !== undefined && known.size >= size) return known.answer;
+    if (known === undefined || known.isDone) return this.begin(key, organisationId, code, size).answer;
+    known.next ??= known.answer.then(() => undefined, () => undefined)
+      .then(async () => this.begin(key, organisationId, code, await logSize(this.dataSource)).answer);
+    return known.next;
+  }
+
+  private begin(key: string, organisationId: string, code: string, size: bigint): KeptAnswer {
+    const kept: KeptAnswer = { size, isDone: false, answer: this.answerNow(organisationId, code) };
     this.answers.delete(key);
-    this.answers.set(key, { size, answer });
+    this.answers.set(key, kept);
     const [oldest] = this.answers.keys();
     if (this.answers.size > ANSWERS_MAX && oldest !== undefined) this.answers.delete(oldest);
-    const forget = (): void => void (this.answers.get(key)?.answer === answer && this.answers.delete(key));
-    answer.then(({ lots }) => {
+    const forget = (): void => void (this.answers.get(key) === kept && this.answers.delete(key));
+    kept.answer.then(({ lots }) => {
+      kept.isDone = true;
       // A trace that waits for its follower, or goods not known here, may be told otherwise without another entry.
       if (lots.length === 0 || lots.some(({ trace }) => !trace.complete)) forget();
     }, forget);
-    return answer;
+    return kept;
   }
 
   private async answerNow(organisationId: string, code: string): Promise<DockAnswer> {
