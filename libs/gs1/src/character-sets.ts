@@ -6,10 +6,11 @@
 /** `N` digits; `X` character set 82; `Y` character set 39 (component and part identifiers). */
 export type CharacterSet = 'N' | 'X' | 'Y';
 
+/** One character of each set, as a regular expression's class. */
+export const CHARACTER_CLASSES: Readonly<Record<CharacterSet, string>> = { N: '[0-9]', X: `[!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]`, Y: '[#\\-/0-9A-Z]' };
+
 const MEMBERS: Readonly<Record<CharacterSet, RegExp>> = {
-  N: /^[0-9]*$/,
-  X: /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/,
-  Y: /^[#\-/0-9A-Z]*$/,
+  N: new RegExp(`^${CHARACTER_CLASSES.N}*$`), X: new RegExp(`^${CHARACTER_CLASSES.X}*$`), Y: new RegExp(`^${CHARACTER_CLASSES.Y}*$`),
 };
 
 /** Whether every character of `value` belongs to the set. */

@@ -1,5 +1,7 @@
 import { type CharacterSet, isWithin } from './character-sets';
 import { hasValidCheckDigit } from './check-digit';
+import { aliasOf } from './dictionary/convenience-alphas';
+import { type ApplicationIdentifier, applicationIdentifier } from './dictionary/application-identifiers';
 import type { Gs1Note } from './notes';
 
 /**
@@ -24,24 +26,33 @@ export interface KeyRule {
   readonly finest: readonly string[];
 }
 
-const NONE = { set: 'N', min: 0, max: 0 } as const;
-
-export const KEY_RULES: readonly KeyRule[] = [
-  { ai: '00', alias: 'sscc', head: 18, tail: NONE, prefixAt: 1, qualifiers: [], finest: [] },
-  { ai: '01', alias: 'gtin', head: 14, tail: NONE, prefixAt: 1, qualifiers: [['22', '10', '21'], ['235']], finest: ['21', '235', '10'] },
-  { ai: '253', alias: 'gdti', head: 13, tail: { set: 'X', min: 0, max: 17 }, prefixAt: 0, qualifiers: [], finest: [] },
-  { ai: '255', alias: 'gcn', head: 13, tail: { set: 'N', min: 0, max: 12 }, prefixAt: 0, qualifiers: [], finest: [] },
-  { ai: '401', alias: 'ginc', head: 0, tail: { set: 'X', min: 5, max: 30 }, prefixAt: 0, qualifiers: [], finest: [] },
-  { ai: '402', alias: 'gsin', head: 17, tail: NONE, prefixAt: 0, qualifiers: [], finest: [] },
-  { ai: '414', alias: 'gln', head: 13, tail: NONE, prefixAt: 0, qualifiers: [['254'], ['7040']], finest: ['254'] },
-  { ai: '417', alias: 'party', head: 13, tail: NONE, prefixAt: 0, qualifiers: [['7040']], finest: [] },
-  { ai: '8003', alias: 'grai', head: 14, tail: { set: 'X', min: 0, max: 16 }, prefixAt: 1, qualifiers: [], finest: [] },
-  { ai: '8004', alias: 'giai', head: 0, tail: { set: 'X', min: 5, max: 30 }, prefixAt: 0, qualifiers: [['7040']], finest: [] },
-  { ai: '8006', alias: 'itip', head: 14, tail: { set: 'N', min: 4, max: 4 }, prefixAt: 1, qualifiers: [['22', '10', '21']], finest: ['21', '10'] },
-  { ai: '8010', alias: 'cpid', head: 0, tail: { set: 'Y', min: 5, max: 30 }, prefixAt: 0, qualifiers: [['8011']], finest: ['8011'] },
-  { ai: '8017', alias: 'gsrnp', head: 18, tail: NONE, prefixAt: 0, qualifiers: [['8019']], finest: [] },
-  { ai: '8018', alias: 'gsrn', head: 18, tail: NONE, prefixAt: 0, qualifiers: [['8019']], finest: [] },
+/** The keys of EPCIS: the word Digital Link 1.1 has for each, and the qualifiers that stay in an identity. */
+const IDENTITIES: readonly { readonly ai: string; readonly finest?: readonly string[] }[] = [
+  { ai: '00' }, { ai: '01', finest: ['21', '235', '10'] }, { ai: '253' }, { ai: '255' }, { ai: '401' }, { ai: '402' }, { ai: '414', finest: ['254'] }, { ai: '417' },
+  { ai: '8003' }, { ai: '8004' }, { ai: '8006', finest: ['21', '10'] }, { ai: '8010', finest: ['8011'] }, { ai: '8017' }, { ai: '8018' },
 ];
+
+/** Qualifiers of those keys. */
+const QUALIFIER_AIS = ['10', '21', '22', '235', '254', '7040', '8011', '8019'];
+
+/** Shortest key without a check digit: the shortest company prefix, and a reference. */
+const FREE_KEY_MIN = 5;
+
+export const KEY_RULES: readonly KeyRule[] = IDENTITIES.map(({ ai, finest = [] }) => {
+  const { components, qualifiers = [[]] } = applicationIdentifier(ai) as ApplicationIdentifier;
+  // The filler of a GRAI is a component of its own, and weighs nothing in the check digit.
+  const [first, ...rest] = ai === '8003' ? components.slice(1) : components;
+  const { linters = [], max = 0, type = 'N' } = first ?? {};
+  const isChecked = linters.includes('csum');
+  const filler = ai === '8003' ? 1 : 0;
+  const [tail] = isChecked ? rest : [{ type, min: FREE_KEY_MIN, max, isOptional: false }];
+  return {
+    ai, alias: aliasOf(ai), head: isChecked ? max + filler : 0,
+    tail: { set: (tail?.type ?? 'N') as CharacterSet, min: tail === undefined || tail.isOptional ? 0 : tail.min, max: tail?.max ?? 0 },
+    prefixAt: filler === 1 || linters.includes('gcppos2') ? 1 : 0,
+    qualifiers: qualifiers.filter((order) => order.length > 0), finest,
+  };
+});
 
 interface QualifierRule {
   readonly ai: string;
@@ -50,16 +61,10 @@ interface QualifierRule {
   readonly max: number;
 }
 
-const QUALIFIER_RULES: readonly QualifierRule[] = [
-  { ai: '10', alias: 'lot', set: 'X', max: 20 },
-  { ai: '21', alias: 'ser', set: 'X', max: 20 },
-  { ai: '22', alias: 'cpv', set: 'X', max: 20 },
-  { ai: '235', alias: 'tpx', set: 'X', max: 28 },
-  { ai: '254', alias: 'glnx', set: 'X', max: 20 },
-  { ai: '7040', alias: 'uic', set: 'X', max: 4 },
-  { ai: '8011', alias: 'cpsn', set: 'N', max: 12 },
-  { ai: '8019', alias: 'srin', set: 'N', max: 10 },
-];
+const QUALIFIER_RULES: readonly QualifierRule[] = QUALIFIER_AIS.map((ai) => {
+  const { components } = applicationIdentifier(ai) as ApplicationIdentifier;
+  return { ai, alias: aliasOf(ai), set: components.at(-1)?.type as CharacterSet, max: components.reduce((sum, { max }) => sum + max, 0) };
+});
 
 const KEYS = new Map(KEY_RULES.flatMap((rule) => [[rule.ai, rule] as const, [rule.alias, rule] as const]));
 const QUALIFIERS = new Map(QUALIFIER_RULES.flatMap((rule) => [[rule.ai, rule] as const, [rule.alias, rule] as const]));
