@@ -38,6 +38,7 @@ describe('daodi gs1', () => {
     ['010690123456789291(x', []],
     ['91(ptz^99A', []],
     ['01)06901234567892(10)A', undefined],
+    ['(10)12345^', undefined],
     ['1(12345', undefined],
     ['', undefined],
   ])('tells brackets, element strings and plain text apart: %s', async (line, elements) => {

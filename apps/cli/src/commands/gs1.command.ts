@@ -6,7 +6,7 @@ import type { Command } from '../command';
 type Reader = (line: string) => Gs1Reading<{ elements: readonly Element[] }>;
 
 /** What somebody meant as brackets, if perhaps not well: an element string holds FNC1 and no AI in brackets. */
-const MEANT_AS_BRACKETS = /^$|^[0-9]{0,4}[()][^^]*$|^[^^]*\([0-9]{2,4}\)[^^]*$/;
+const MEANT_AS_BRACKETS = /^$|^\(|^[0-9]{1,4}[()][^^]*$|^[^^]*\([0-9]{2,4}\)[^^]*$/;
 
 /** Brackets as people write them, or an element string; what is neither is plain text, in which there are no elements. */
 const element: Reader = (line) => {
