@@ -56,6 +56,7 @@ export function statusOf({ standing, release }: Pick<Passport, 'standing' | 'rel
     case 'problem':
     case 'undetermined':
     case 'not-released':
+    case 'partly-released':
       return { zh: '待验', en: 'Not released', isWarning: false };
     default:
       return standing satisfies never;

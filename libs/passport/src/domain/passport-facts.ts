@@ -140,7 +140,9 @@ export interface ReportItem {
 
 export interface ReleaseFact {
   readonly node: string;
-  readonly state: 'none' | 'released' | 'suspended' | 'rejected';
+  readonly state: 'none' | 'released' | 'partly-released' | 'suspended' | 'rejected';
+  /** Of a partial release: the packages it names, by the ids of their nodes. */
+  readonly packages?: readonly string[];
   /** Who decided, when (local day, instant). */
   readonly org?: string;
   readonly day?: string;

@@ -19,7 +19,7 @@ export function passportOf(facts: PassportFacts): Passport {
     ...facts.nodes.map(({ owner }) => owner), ...facts.reports.map(({ org }) => org), ...facts.releases.flatMap(({ org }) => org ?? []),
   ]);
   const root = facts.nodes.find(({ id }) => id === facts.lineage?.root);
-  const release = releaseOf(facts.releases.find(({ node }) => about.has(node) && node !== root?.id) ?? facts.releases.find(({ node }) => about.has(node)), organisations);
+  const release = releaseOf(facts.releases.find(({ node }) => about.has(node) && node !== root?.id) ?? facts.releases.find(({ node }) => about.has(node)), root?.id, organisations);
   const reports = reportsOf(facts, organisations, about);
   const openProblems = {
     blocking: facts.findings.filter(({ node, severity }) => about.has(node) && severity === 'blocking').length,
@@ -83,9 +83,11 @@ function originsOf(facts: PassportFacts): Passport['origins'] {
   return [...new Set(facts.nodes.filter(({ id, kind }) => kind === 'crop' && !behind.has(id)).flatMap(({ regions }) => regions))].sort().map(placeName);
 }
 
-function releaseOf(fact: ReleaseFact | undefined, organisations: ReadonlyMap<string, OrganisationFact>): PassportRelease {
+/** @param root what the page is about: of a partial release only the packages it names are released */
+function releaseOf(fact: ReleaseFact | undefined, root: string | undefined, organisations: ReadonlyMap<string, OrganisationFact>): PassportRelease {
   if (fact === undefined) return { state: 'not-released', reasons: [], isHeld: false };
-  const { state, day, org, reasons, isHeld, isBeyondStatute, unconfirmedSince } = fact;
+  const { day, org, reasons, isHeld, isBeyondStatute, unconfirmedSince, packages = [] } = fact;
+  const state = fact.state === 'partly-released' && root !== undefined && packages.includes(root) ? 'released' : fact.state;
   if (state === 'none') return { state: 'not-released', reasons: [], isHeld };
   return { state, on: day, by: org === undefined ? undefined : publicOrganisation(organisations.get(org), true), reasons, isHeld, ...(isBeyondStatute === true && { isBeyondStatute }), unconfirmedSince };
 }
@@ -119,6 +121,7 @@ function standingOf(release: PassportRelease, reports: readonly PassportReport[]
   if (release.state === 'suspended') return 'suspended';
   if (blocking > 0) return 'problem';
   if (isReleased) return 'released';
+  if (release.state === 'partly-released') return 'partly-released';
   return own[0]?.verdict === 'undetermined' ? 'undetermined' : 'not-released';
 }
 

@@ -83,7 +83,7 @@ export interface PassportReport {
 }
 
 export interface PassportRelease {
-  readonly state: 'released' | 'not-released' | 'suspended' | 'rejected';
+  readonly state: 'released' | 'partly-released' | 'not-released' | 'suspended' | 'rejected';
   readonly on?: string;
   readonly by?: PublicOrganisation;
   /** Why it is suspended. */
@@ -109,7 +109,7 @@ export interface PassportCertificate {
 }
 
 /** What the whole comes to, worst first. */
-export type Standing = 'failed' | 'rejected' | 'held' | 'suspended' | 'problem' | 'undetermined' | 'not-released' | 'released';
+export type Standing = 'failed' | 'rejected' | 'held' | 'suspended' | 'problem' | 'undetermined' | 'not-released' | 'partly-released' | 'released';
 
 export interface Passport {
   readonly state: 'known' | 'reserved' | 'no-records';

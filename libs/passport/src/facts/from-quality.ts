@@ -19,11 +19,12 @@ const CHANGED: Words = { zh: '放行以后，它所依据的记录有了变化�
 const HELD: Words = { zh: '这批货被冻结。', en: 'The goods are on hold.' };
 
 /** A hold's and a decision's own text may name anybody, so only the rule's sentence is public. */
-function releaseFact({ node, organisation, state, decision, judged, since, reasons, hold }: ReleaseState): ReleaseFact {
+function releaseFact({ node, organisation, state, released, decision, judged, since, reasons, hold }: ReleaseState): ReleaseFact {
   const words = reasons.map((reason) => ('title' in reason ? reason.title : reason.rule === 'hold' ? HELD : CHANGED));
   return {
     node,
     state,
+    ...(released?.packages !== undefined && { packages: released.packages.map((one) => one.node) }),
     org: decision === undefined ? undefined : organisation,
     day: decision === undefined ? undefined : dayInChina(decision.recordTime),
     at: decision?.recordTime,

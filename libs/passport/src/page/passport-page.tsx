@@ -57,7 +57,7 @@ function Body({ passport, setting, title }: Part & { readonly title: string }) {
 }
 
 const TONE: Readonly<Record<Standing, string>> = {
-  failed: 'bad', rejected: 'bad', held: 'bad', suspended: 'warn', problem: 'warn', undetermined: 'warn', 'not-released': 'plain', released: '',
+  failed: 'bad', rejected: 'bad', held: 'bad', suspended: 'warn', problem: 'warn', undetermined: 'warn', 'not-released': 'plain', 'partly-released': 'warn', released: '',
 };
 
 function Status({ passport, setting }: Part) {
@@ -90,7 +90,7 @@ function Decision({ release, standing, setting }: { release: PassportRelease; st
         {release.by !== undefined && `${organisationText(release.by, say)} · `}
         {release.on !== undefined && <Day day={release.on} language={language} />}
       </p>
-      {release.state === 'released' && release.isBeyondStatute === true && (
+      {(release.state === 'released' || release.state === 'partly-released') && release.isBeyondStatute === true && (
         <p>
           <span class="mark note">{say({ zh: '未按法定标准判定', en: 'not judged by a statutory standard' })}</span>
           {say({ zh: '这里没有登记适用于它的法定标准。', en: 'No statutory standard for it is on record here.' })}

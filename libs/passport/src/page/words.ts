@@ -76,6 +76,7 @@ export const STANDING: Readonly<Record<Standing, Words>> = {
   problem: { zh: '有未解决的问题', en: 'A problem is open' },
   undetermined: { zh: '检验无法判定，尚未放行', en: 'Test undetermined, not released' },
   'not-released': { zh: '尚未放行', en: 'Not released' },
+  'partly-released': { zh: '部分放行', en: 'Partly released' },
   released: { zh: '已放行', en: 'Released' },
 };
 
@@ -87,12 +88,14 @@ export const STANDING_MEANS: Readonly<Record<Standing, Words>> = {
   problem: { zh: '核查发现了必须先解决的问题。', en: 'A check found a problem that must be solved first.' },
   undetermined: { zh: '检验结果不足以下结论。没有结论不等于合格。', en: 'The results do not allow a conclusion. No conclusion is not a pass.' },
   'not-released': { zh: '没有质量放行的决定。没有放行不等于合格，也不等于不合格。', en: 'There is no decision to release it: that is neither a pass nor a fail.' },
+  'partly-released': { zh: '这一批只放行了一部分。本页不能确认您手中的货物是否在已放行的部分之内。', en: 'Only a part of this lot was released. This page cannot tell whether what you hold is of that part.' },
   released: { zh: '质量负责人审核了记录并签字放行。', en: 'The head of quality examined the records and signed its release.' },
 };
 
 export const RELEASE_STATE: Readonly<Record<PassportRelease['state'], Words>> = {
   released: STANDING.released,
   'not-released': STANDING['not-released'],
+  'partly-released': STANDING['partly-released'],
   suspended: STANDING.suspended,
   rejected: STANDING.rejected,
 };

@@ -33,7 +33,7 @@ export interface ArrivalFacts {
   /** Shares of its history that somebody has frozen. */
   readonly held: readonly { readonly node: string; readonly organisation: string }[];
   /** Where the decision of whoever made it stands. */
-  readonly makerState: 'none' | 'released' | 'suspended' | 'rejected';
+  readonly makerState: 'none' | 'released' | 'partly-released' | 'suspended' | 'rejected';
   /** Shares of the batch that are declared and not proven, as decimal text in per cent; absent where nothing is. */
   readonly declaredPercent?: string;
   /** False where the receiver may not see all of where it came from, or followers have not read to the end. */
@@ -66,6 +66,7 @@ export function dockReasons(facts: ArrivalFacts): DockReason[] {
   reasons.push(...held.map((share): DockReason => ({ level: 'refuse', rule: 'hold', title: { zh: '有人已冻结', en: 'Somebody has frozen it' }, ...share })));
   if (makerState === 'rejected') reasons.push(say('refuse', 'maker-rejected', '生产方不予放行', 'Whoever made it did not release it'));
   if (makerState === 'suspended') reasons.push(say('doubt', 'maker-release-suspended', '生产方的放行已暂停', 'The maker’s release is suspended'));
+  if (makerState === 'partly-released') reasons.push(say('doubt', 'maker-released-part', '生产方只放行了一部分，无法确认这些货物是否在内', 'Whoever made it released only a part of it, and whether these goods are of that part is not known'));
   if (onTheWay <= 0n) reasons.push(say('doubt', 'not-on-the-way', '没有在途的发货记录', 'No shipment of it is on its way here on record'));
   if (!isTraceComplete) reasons.push(say('doubt', 'trace-incomplete', '追溯不完整', 'The trace is not complete'));
   if (declaredPercent !== undefined) reasons.push(say('doubt', 'declared-origin', '部分来源为申报，未经证实', 'Part of its origin is declared, not proven', { percent: declaredPercent }));

@@ -6,13 +6,13 @@ import { groupBy } from './group-by';
 const NAMED_MAX = 20;
 
 /**
- * What organisations sent on or sold although they held it, had rejected it, or its date was over: by when things happened and
+ * What organisations sent on or sold although they held it, had rejected it, had released only a part of it, or its date was over: by when things happened and
  * decisions were written down, not by when either reached us. Back to whom it came from, and to a laboratory, is none of it.
  */
 export async function loadLeftAnyway(db: Pick<EntityManager, 'query'>, nodes: readonly string[]): Promise<Map<string, LeftAnyway[]>> {
-  const rows: { node: string; org: string; why: LeftAnyway['why']; events: string[]; decisions: string[] | null; position: string }[] = await db.query(
+  const rows: { node: string; org: string; why: LeftAnyway['why']; beyond: string | null; events: string[]; decisions: string[] | null; position: string }[] = await db.query(
     `WITH away AS (
-       SELECT l.node, l.org, l.identifier, l.event_id, l.event_time, l.position FROM line l
+       SELECT l.node, l.org, l.identifier, l.event_id, l.event_time, l.position, l.amount FROM line l
         WHERE l.node = ANY($1::uuid[]) AND l.role IN ('ship', 'sell') AND l.path = '' AND l.held AND NOT l.void
           AND NOT EXISTS (SELECT FROM line b WHERE b.node = l.node AND b.role = 'ship' AND b.org = l.dest_org AND b.dest_org = l.org AND b.held AND NOT b.void)
           AND NOT EXISTS (SELECT FROM organisation o WHERE o.id = l.dest_org AND o.type = 'laboratory')
@@ -31,11 +31,23 @@ export async function loadLeftAnyway(db: Pick<EntityManager, 'query'>, nodes: re
          FROM away a JOIN batch b ON b.identifier = a.identifier
         WHERE b.attributes ->> 'expiryDate' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' AND to_char(a.event_time AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') > b.attributes ->> 'expiryDate'
      )
-     SELECT node, org, why, array_agg(DISTINCT event_id) AS events, array_agg(DISTINCT decision) FILTER (WHERE decision IS NOT NULL) AS decisions, min(position) AS position
-       FROM found GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+     SELECT node, org, why, NULL::numeric AS beyond, array_agg(DISTINCT event_id) AS events, array_agg(DISTINCT decision) FILTER (WHERE decision IS NOT NULL) AS decisions, min(position) AS position
+       FROM found GROUP BY 1, 2, 3
+     UNION ALL
+     -- Parts of a run: those since whatever else was decided last. What left after the first of them is held against all of them.
+     SELECT run.node, run.org, 'beyond-part', sum(a.amount) - run.base, array_agg(DISTINCT a.event_id), run.decisions, min(a.position)
+       FROM (
+         SELECT d.node, d.organisation_id AS org, min(e.captured_time) AS since, sum((d.state -> 'part' ->> 'base')::numeric) AS base, array_agg(d.id::text) AS decisions
+           FROM release_decision d JOIN entry e ON e.position = d.since_position
+          WHERE d.node = ANY($1::uuid[]) AND d.state ? 'part' AND NOT EXISTS (
+            SELECT FROM release_decision w WHERE w.node = d.node AND w.organisation_id = d.organisation_id AND NOT w.state ? 'part' AND w.since_position > d.since_position)
+          GROUP BY 1, 2) run
+       JOIN away a ON a.node = run.node AND a.org = run.org AND a.event_time > run.since
+      GROUP BY run.node, run.org, run.base, run.decisions HAVING sum(a.amount) > run.base
+      ORDER BY 1, 2, 3`,
     [nodes],
   );
-  return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, own.map(({ why, events, decisions, position }): LeftAnyway => ({
-    why, decisions: [...(decisions ?? [])].sort(), count: events.length, eventIds: [...events].sort().slice(0, NAMED_MAX), firstPosition: BigInt(position),
+  return new Map([...groupBy(rows, (row) => shareKey(row.node, row.org))].map(([key, own]) => [key, own.map(({ why, beyond, events, decisions, position }): LeftAnyway => ({
+    why, ...(beyond !== null && { beyond: BigInt(beyond) }), decisions: [...(decisions ?? [])].sort(), count: events.length, eventIds: [...events].sort().slice(0, NAMED_MAX), firstPosition: BigInt(position),
   }))]));
 }

@@ -7,7 +7,7 @@ import { BATCH_REFERENCE, canonicalBatch, isHolder, nodeOf } from '../batch-refe
 import { FindingsService } from '../findings/findings.service';
 import { judgeHistory } from '../history/judged-history';
 import { type Reason } from '../releases/gate';
-import { type ReleaseState, releaseState } from '../releases/release-state';
+import { type ReleaseState, releaseState, shownPart } from '../releases/release-state';
 import { shownReasons } from '../releases/shown-reasons';
 import { ReportsService } from '../reports/reports.service';
 import { shownJudgement } from '../verdicts/shown-judgement';
@@ -49,6 +49,7 @@ export class OverviewService {
       state: state.state,
       by: state.organisation === undefined ? undefined : isOwn ? 'own' : 'another',
       since: state.since,
+      released: isOwn ? shownPart(state) : undefined,
       decision: state.decision && { ...state.decision, position: state.decision.position.toString(), ...(isOwn ? {} : { reason: undefined }) },
       reasons: [...others, ...(isOwn ? await shownReasons(this.dataSource, about, judged) : judged.map(({ rule, title }) => ({ rule, title })))],
       hold: isOwn ? state.hold : state.hold && { since: state.hold.since },

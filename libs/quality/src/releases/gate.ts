@@ -6,10 +6,11 @@ import { missingResidues } from '../rules/residues';
 import { ruleOf } from '../rules/rules';
 import { isAllRejected } from '../rules/zone.rules';
 import type { JudgedHistory } from '../history/judged-history';
+import type { AskedPart } from './parts';
 
 /** One reason why a batch cannot be released as passed. */
 export interface Reason {
-  /** A blocking rule, `no-passing-report`, `reports-speak-for-less`, `standard-failed`, `standard-undetermined`, `no-statutory-standard`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
+  /** A blocking rule, `no-passing-report`, `reports-speak-for-less`, `part-exceeds-batch`, `standard-failed`, `standard-undetermined`, `no-statutory-standard`, `residue-test-missing`, `trace-…` for what is not proven, or `hold`. */
   readonly rule: string;
   readonly node: string;
   readonly organisation: string;
@@ -23,11 +24,19 @@ const UNPROVEN_TITLES = {
   'ambiguous-identifier': { zh: '同名货物来自不同发货方，无法区分', en: 'Goods of this name came from several senders and cannot be told apart' },
 } as const;
 
+/** What is asked for beside a release of the whole. */
+export interface Asked {
+  /** 部分放行: with what was released in parts before. */
+  readonly part?: AskedPart;
+  /** 让步: the contract standard that is conceded, by its id. */
+  readonly concededStandard?: string;
+}
+
 /**
  * Why this history does not allow a release, every reason at once; none: it does. Pure. What is missing or not proven
  * is never a pass; warnings and notes do not block.
  */
-export function reasonsAgainst(history: JudgedHistory): Reason[] {
+export function reasonsAgainst(history: JudgedHistory, asked: Asked = {}): Reason[] {
   const { node, organisation } = history;
   const blocking = history.findings.filter(({ severity }) => severity === 'blocking').map((finding): Reason => ({
     rule: finding.rule, node: finding.node, organisation: finding.organisation,
@@ -40,18 +49,20 @@ export function reasonsAgainst(history: JudgedHistory): Reason[] {
     rule: 'no-passing-report', node, organisation,
     title: { zh: '没有结论为符合规定的已批准检验报告', en: 'There is no approved test report that passes' },
   }];
-  return [...missing, ...spokenForLess(history), ...lackingStatute(history), ...standardReasons(history), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
+  return [...missing, ...spokenForLess(history, asked.part), ...exceeding(history, asked.part), ...lackingStatute(history), ...standardReasons(history, asked.concededStandard), ...blocking, ...lackingResidues(history), ...unproven, ...incompleteRecords(history)];
 }
 
 /**
  * Reports that pass, and speak for a part of the goods only. A report is held against all that was in the hands for which it
  * counts, so that one for half of a lot does not let both halves go after they were divided. Of several on one sample the one
- * that speaks for most counts. What is counted in pieces cannot be held against kilograms, and does not pass.
+ * that speaks for most counts. What is counted in pieces cannot be held against kilograms, and does not pass. A part is let go
+ * as long as all that was let go in parts, in whose hands ever, is no more than one hand's reports speak for.
  */
-function spokenForLess({ node, organisation, shares }: JudgedHistory): Reason[] {
+function spokenForLess({ node, organisation, shares }: JudgedHistory, part: AskedPart | undefined): Reason[] {
   const tested = shares.filter((share) => share.node === node).map((share) => ({ share, passes: standing(share).filter(({ verdict }) => verdict === 'pass') })).filter(({ passes }) => passes.length > 0);
   const isCovered = tested.some(({ share: { cameIn, unit }, passes }) =>
-    passes.some(({ speaksForMg }) => speaksForMg === undefined) || (cameIn !== undefined && unit === 'mg' && cameIn <= spokenFor(passes)));
+    passes.some(({ speaksForMg }) => speaksForMg === undefined) || (cameIn !== undefined && unit === 'mg' && cameIn <= spokenFor(passes))
+    || (part?.unit === 'mg' && part.own + part.others <= spokenFor(passes)));
   if (tested.length === 0 || isCovered) return [];
   // How much others had is theirs.
   const own = tested.find(({ share }) => share.organisation === organisation);
@@ -61,6 +72,15 @@ function spokenForLess({ node, organisation, shares }: JudgedHistory): Reason[] 
       ...(own !== undefined && { speaksFor: amountOut(spokenFor(own.passes), 'mg') }),
       ...(own?.share.cameIn !== undefined && own.share.unit !== undefined && { goods: amountOut(own.share.cameIn, own.share.unit), goodsUom: uomOf(own.share.unit) }), uom: 'KGM',
     },
+  }];
+}
+
+/** No more is let go in parts than there was. */
+function exceeding({ node, organisation }: JudgedHistory, part: AskedPart | undefined): Reason[] {
+  if (part === undefined || part.own <= part.releasable) return [];
+  return [{
+    rule: 'part-exceeds-batch', node, organisation, title: { zh: '部分放行的合计数量超过该批可放行数量', en: 'What is released in parts is more than there is of it to release' },
+    numbers: { released: amountOut(part.own, part.unit), releasable: amountOut(part.releasable < 0n ? 0n : part.releasable, part.unit), uom: uomOf(part.unit) },
   }];
 }
 
@@ -120,9 +140,12 @@ const STANDARD_TITLES = {
   undetermined: { zh: '按所适用的标准无法判定', en: 'It cannot be said whether it complies with a standard that binds it' },
 } as const;
 
-/** A pass is needed under every standard that binds the goods, whatever laboratories concluded. One reason for each standard. */
-function standardReasons({ node, organisation, standards: { standards, goods, producedOn } }: JudgedHistory): Reason[] {
-  return standards.flatMap(({ verdict, ...standard }): Reason[] => (verdict === 'pass' ? [] : [{
+/** Whether a standard is one between two firms, which they may agree to deviate from: no law's, and no house's own. */
+export const isConcedable = ({ family, statutory }: { readonly family: string; readonly statutory: boolean }): boolean => family === 'contract' && !statutory;
+
+/** A pass is needed under every standard that binds the goods, whatever laboratories concluded, but for one that is conceded. One reason for each standard. */
+function standardReasons({ node, organisation, standards: { standards, goods, producedOn } }: JudgedHistory, concededStandard: string | undefined): Reason[] {
+  return standards.flatMap(({ verdict, ...standard }): Reason[] => (verdict === 'pass' || (standard.standard === concededStandard && isConcedable(standard)) ? [] : [{
     rule: verdict === 'fail' ? 'standard-failed' : 'standard-undetermined', node, organisation, title: STANDARD_TITLES[verdict],
     numbers: {
       standard: standard.standard, version: standard.version, name: standard.name, statutory: standard.statutory, goods,

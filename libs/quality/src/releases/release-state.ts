@@ -2,7 +2,10 @@ import { isoTime, logSize } from '@daodi/log';
 import type { EntityManager } from 'typeorm';
 import { judgedLately } from '../history/judged-lately';
 import type { StandardsJudgement } from '../verdicts/judge-standards';
+import { amountOut, type LineUnit, uomOf } from '@daodi/trace';
+import { shareKey } from '../rules/facts';
 import { type Reason, reasonsAgainst } from './gate';
+import { askedPart, confirmedParts, partRuns, type ReleasePart, sumOf } from './parts';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -11,7 +14,9 @@ export interface ReleaseState {
   readonly node: string;
   /** Whose decision this is about; absent where nobody decided. */
   readonly organisation?: string;
-  readonly state: 'none' | 'released' | 'suspended' | 'rejected';
+  readonly state: 'none' | 'released' | 'partly-released' | 'suspended' | 'rejected';
+  /** Of a partial release that stands: how much is released of how much there was to release, and in which packages where that was said. */
+  readonly released?: { readonly base: bigint; readonly of: bigint; readonly unit: LineUnit; readonly packages?: readonly { readonly code: string; readonly node: string }[] };
   /** The latest decision. */
   readonly decision?: ReleaseDecision;
   /** Of a suspended release: since when it is not confirmed, as the log's record time. Where nothing tells, since it was signed. */
@@ -34,6 +39,10 @@ export interface ReleaseDecision {
   readonly standard?: string;
   readonly reason?: string;
   readonly reports: readonly { readonly id: string; readonly number: string }[];
+  /** 部分放行: what this decision released. */
+  readonly part?: Pick<ReleasePart, 'quantity' | 'unit'>;
+  /** 让步放行: by which contract standard it was conceded, and why. */
+  readonly concession?: { readonly standard: string; readonly reason: string };
 }
 
 interface DecisionRow {
@@ -41,7 +50,7 @@ interface DecisionRow {
   readonly node: string;
   readonly organisation: string;
   readonly decision: 'released' | 'rejected';
-  readonly state: { inputsDigest: string; position: string; horizon: string; standard?: string; reason?: string; reports: { id: string; number: string }[] };
+  readonly state: { inputsDigest: string; position: string; horizon: string; standard?: string; reason?: string; reports: { id: string; number: string }[]; part?: ReleasePart; concession?: { standard: string; reason: string; consent: string } };
   readonly recordTime: string;
   readonly position: string;
 }
@@ -97,14 +106,23 @@ async function stateOf(
   const decision: ReleaseDecision = {
     id: row.id, decision: row.decision, position: BigInt(row.position), recordTime: row.recordTime,
     standard: row.state.standard, reason: row.state.reason, reports: row.state.reports,
+    ...(row.state.part !== undefined && { part: { quantity: row.state.part.quantity, unit: row.state.part.unit } }),
+    ...(row.state.concession !== undefined && { concession: { standard: row.state.concession.standard, reason: row.state.concession.reason } }),
   };
   if (row.decision === 'rejected') return { ...common, decision, state: 'rejected', reasons: [] };
   const history = await judgedLately(db, node, row.organisation, { size: BigInt(row.state.position), time: row.state.horizon });
   const isSame = history.inputsDigest === row.state.inputsDigest;
-  const against = reasonsAgainst(history);
+  const rejectedHere = history.shares.find((share) => share.node === node && share.organisation === row.organisation)?.zones?.rejected.here ?? 0n;
+  const part = row.state.part === undefined ? undefined : await askedPart(db, node, row.organisation, 0n, rejectedHere);
+  const against = reasonsAgainst(history, { part, concededStandard: row.state.concession?.standard });
   const judged = history.standards.outcome;
   const reasons = [...(hold ? [{ rule: 'hold' as const }] : []), ...(isSame ? [] : [{ rule: 'inputs-changed' as const }]), ...against];
-  if (reasons.length === 0) return { ...common, decision, judged, state: 'released', reasons };
+  if (reasons.length === 0) {
+    if (part === undefined) return { ...common, decision, judged, state: 'released', reasons };
+    const parts = await confirmedParts(db, (await partRuns(db, [node])).get(shareKey(node, row.organisation)) ?? []);
+    const packages = parts.every((one) => one.part.packages !== undefined) ? parts.flatMap((one) => one.part.packages ?? []) : undefined;
+    return { ...common, decision, judged, state: 'partly-released', released: { base: sumOf(parts), of: part.releasable, unit: part.unit, ...(packages !== undefined && { packages }) }, reasons };
+  }
   return { ...common, decision, judged, state: 'suspended', reasons, since: await sinceWhen(db, [...history.custody.identifiers], [...history.custody.hubs], row, hold) };
 }
 
@@ -133,4 +151,11 @@ async function sinceWhen(db: Db, identifiers: readonly string[], hubs: readonly 
   );
   const times = [found?.since as string | null, hold?.since].filter((t): t is string => typeof t === 'string').sort();
   return times[0] ?? row.recordTime;
+}
+
+/** Of a partial release, as an answer says it. */
+export function shownPart({ released }: Pick<ReleaseState, 'released'>): object | undefined {
+  if (released === undefined) return undefined;
+  const { base, of, unit, packages } = released;
+  return { quantity: amountOut(base, unit), of: amountOut(of, unit), uom: uomOf(unit), ...(packages !== undefined && { packages: packages.map(({ code }) => code) }) };
 }

@@ -120,6 +120,75 @@ describe('the gate', () => {
     }
   });
 
+  describe('releases a part', () => {
+    const part = (season: Season, quantity: string, more: object = {}) =>
+      bench.send(season.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision: 'released', part: { quantity, unit: 'kg' }, ...more });
+    const own = async (season: Season) => (await bench.send(season.factory.as['quality-head'], 'GET', `/api/v1/quality?batch=${encodeURIComponent(season.dried)}`)).json().release;
+
+    it('no more than the reports speak for, all parts together, and says how much of how much', async () => {
+      const season = await playSeason(bench, people);
+      // 30 kg were made of it.
+      await report(bench, season.laboratory, season.dried, 'pass', { speaksFor: { quantity: '20', unit: 'kg' } });
+      expect(rulesOf(await release(season))).toEqual(['reports-speak-for-less']);
+      expect((await part(season, '12.5')).json()).toMatchObject({ decision: 'released', part: { quantity: '12.5', unit: 'kg' } });
+      expect(await stateOf(season)).toMatchObject({ state: 'partly-released', released: { base: 12_500_000n, of: 30_000_000n } });
+      expect(rulesOf(await part(season, '7.6'))).toEqual(['reports-speak-for-less']);
+      expect((await part(season, '7.5')).statusCode).toBe(201);
+      expect(await stateOf(season)).toMatchObject({ state: 'partly-released', released: { base: 20_000_000n } });
+      expect(await own(season)).toMatchObject({ state: 'partly-released', released: { quantity: 20, of: 30, uom: 'KGM' } });
+    });
+
+    it('no more than there is, and none of what was destroyed', async () => {
+      const season = await playSeason(bench, people);
+      await report(bench, season.laboratory, season.dried, 'pass');
+      expect((await part(season, '30.000001')).json().reasons).toMatchObject([{ rule: 'part-exceeds-batch', numbers: { releasable: 30, uom: 'KGM' } }]);
+      expect((await part(season, '25')).statusCode).toBe(201);
+      await bench.say(season.factory, { type: 'ObjectEvent', action: 'DELETE', bizStep: 'destroying', disposition: 'destroyed', eventTime: day(9), quantityList: [kg(season.dried, 10)] });
+      // What was signed for 25 kg does not stand now that 20 can be.
+      expect(await stateOf(season)).toMatchObject({ state: 'suspended', reasons: expect.arrayContaining([expect.objectContaining({ rule: 'part-exceeds-batch' })]) });
+    });
+
+    it('until the whole is released, or all of it rejected', async () => {
+      const season = await playSeason(bench, people);
+      await report(bench, season.laboratory, season.dried, 'pass');
+      await part(season, '10');
+      expect((await release(season)).statusCode).toBe(201);
+      expect((await stateOf(season)).state).toBe('released');
+      await release(season, 'rejected');
+      // Parts released before are withdrawn with it.
+      expect((await part(season, '5')).statusCode).toBe(201);
+      expect(await stateOf(season)).toMatchObject({ state: 'partly-released', released: { base: 5_000_000n } });
+    });
+
+    it('and warns where more is sent on than that', async () => {
+      const season = await playSeason(bench, people);
+      await report(bench, season.laboratory, season.dried, 'pass');
+      await part(season, '10', {});
+      const rules = async () => (await judgeHistory(bench.dataSource, await nodeOf(season.dried), season.factory.id)).findings.filter(({ rule }) => rule === 'left-beyond-part');
+      const later = new Date(Date.now() + 60_000).toISOString();
+      await bench.say(season.factory, shipping(season.dried, 10, season.factory, rival, later));
+      expect(await rules()).toEqual([]);
+      const id = await bench.say(season.factory, shipping(season.dried, 2, season.factory, rival, later));
+      expect(await rules()).toMatchObject([{ severity: 'warning', numbers: { beyond: 2, uom: 'KGM' } }]);
+      expect(id).toBeDefined();
+    });
+
+    it('in the dimension of the batch, exactly, and in packages that hold it', async () => {
+      const season = await playSeason(bench, people);
+      await report(bench, season.laboratory, season.dried, 'pass');
+      const faults = async (asked: object) => (await bench.send(season.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision: 'released', part: asked })).json().errors.map(({ pointer, rule }: { pointer: string; rule: string }) => `${pointer} ${rule}`);
+      expect(await faults({ quantity: '3', unit: 'pcs' })).toEqual(['/part/unit batch-unit']);
+      expect(await faults({ quantity: '0.0000001', unit: 'kg' })).toEqual(['/part/quantity too-fine']);
+      expect(await faults({ quantity: '1', unit: 'kg', packages: ['https://id.gs1.org/00/069012345678900015'] })).toEqual(['/part/packages/0 package-unknown']);
+      expect((await bench.send(season.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: season.dried, decision: 'rejected', part: { quantity: '1', unit: 'kg' } })).json().errors).toMatchObject([{ pointer: '/part' }]);
+      const carton = 'https://id.gs1.org/00/069012345678900015';
+      await bench.say(season.factory, { type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', eventTime: day(8), parentID: carton, childQuantityList: [kg(season.dried, 5)] });
+      const released = await part(season, '5', { part: { quantity: '5', unit: 'kg', packages: [carton] } });
+      expect([released.statusCode, released.json().part]).toEqual([201, { quantity: '5', unit: 'kg', packages: [carton] }]);
+      expect((await stateOf(season)).released?.packages).toEqual([{ code: carton, node: await nodeOf(carton) }]);
+    });
+  });
+
   it('goes by its own samples, though another buyer of the lot numbers one alike', async () => {
     const season = await playSeason(bench, people);
     await bench.say(season.factory, shipping(season.dried, 10, season.factory, rival, day(7)));

@@ -292,7 +292,9 @@ export interface IntakeFacts {
 
 /** Movements away of what was held, had been rejected, or was past its date, with the decisions (ids) they went against. */
 export interface LeftAnyway {
-  readonly why: 'held' | 'rejected' | 'expired';
+  readonly why: 'held' | 'rejected' | 'expired' | 'beyond-part';
+  /** How much more left than was released in parts, in the base unit of the batch. */
+  readonly beyond?: bigint;
   readonly decisions: readonly string[];
   readonly count: number;
   readonly eventIds: readonly string[];

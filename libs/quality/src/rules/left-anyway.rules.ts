@@ -1,3 +1,4 @@
+import { amountOut, uomOf } from '@daodi/trace';
 import type { LeftAnyway, ShareFacts } from './facts';
 import type { Rule, RuleFinding } from './finding';
 
@@ -26,6 +27,19 @@ export const leftAfterExpiry: Rule = {
   severity: 'warning',
   title: { zh: '超过有效期仍被发出或销售', en: 'Goods were sent on or sold after their last day of use' },
   judge: (share) => left(share, 'expired'),
+};
+
+/** More was sent on or sold than its owner's own head of quality had released in parts 部分放行. The rest may have been released since, so it warns. */
+export const leftBeyondPart: Rule = {
+  name: 'left-beyond-part',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '发出或销售的数量超过部分放行的数量', en: 'More was sent on or sold than was released in parts' },
+  judge: (share) => {
+    const found = left(share, 'beyond-part');
+    const beyond = share.leftAnyway?.find(({ why }) => why === 'beyond-part')?.beyond;
+    return found && { ...found, numbers: { ...found.numbers, ...(beyond !== undefined && share.unit !== undefined && { beyond: amountOut(beyond, share.unit), uom: uomOf(share.unit) }) } };
+  },
 };
 
 function left({ leftAnyway = [] }: ShareFacts, why: LeftAnyway['why']): RuleFinding | undefined {

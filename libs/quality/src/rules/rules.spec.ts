@@ -91,6 +91,7 @@ describe('the rules', () => {
     ['goods that came back, tested the day before by China time', { roles: [returned], reports: [report({ issuedOn: '2026-08-20', position: 12n })] }, ['warning returned-unchecked']],
     ['goods sent on while on hold, after a refusal and past their date', { leftAnyway: (['held', 'rejected', 'expired'] as const).map((why) => ({ why, decisions: [], count: 1, eventIds: ['away'], firstPosition: 4n })) },
       ['warning left-on-hold', 'warning left-after-rejection', 'warning left-after-expiry']],
+    ['more sent on than was released in parts', { leftAnyway: [{ why: 'beyond-part' as const, beyond: kg(2), decisions: ['d'], count: 1, eventIds: ['away'], firstPosition: 4n }] }, ['warning left-beyond-part']],
     ['sulphur', { forbidden: [{ eventId: 'e', position: 3n, name: '硫磺', practice: 'sulphur-smoking', verified: false }] }, ['warning forbidden-practice']],
     ['a regain of six per cent', { regains: { amount: kg(6), cameIn: kg(100), eventIds: ['e'], firstPosition: 3n } }, []],
     ['a regain of seven per cent', { regains: { amount: kg(7), cameIn: kg(100), eventIds: ['e'], firstPosition: 3n } }, ['warning regain-unmeasured']],

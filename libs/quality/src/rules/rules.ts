@@ -7,7 +7,7 @@ import { growthYears, harvestTooSoon, inputBalance, inputBanned, inputMayBeBanne
 import { declaredOrigin, permitMissing, quarantineMissing } from './intake.rules';
 import { deviceByHand, readingsMadeUp } from './reading.rules';
 import { madeOfFailed, reportAmended, reportContradicts, reportFailed, reportUndetermined } from './report.rules';
-import { leftAfterExpiry, leftAfterRejection, leftOnHold } from './left-anyway.rules';
+import { leftAfterExpiry, leftAfterRejection, leftBeyondPart, leftOnHold } from './left-anyway.rules';
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
 import { plantOverCapacity } from './plant.rules';
@@ -26,7 +26,7 @@ export const RULES: readonly Rule[] = [
   reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
   reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, reportDaysDisordered, readingsMadeUp, deviceByHand,
-  allRejected, leftRejectedZone, leftUndecidedZone, leftOnHold, leftAfterRejection, leftAfterExpiry,
+  allRejected, leftRejectedZone, leftUndecidedZone, leftOnHold, leftAfterRejection, leftAfterExpiry, leftBeyondPart,
   forbiddenPractice, regainUnmeasured,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,

@@ -9,6 +9,10 @@ export const SIGNATURE_MEANINGS = {
     zh: '我已阅读该问题所列的数值与依据，特批此预警，并对此决定负责。',
     en: 'I have read the figures and the evidence of this finding, accept the warning, and answer for it.',
   },
+  'release-conceded': {
+    zh: '我已阅读不符合或无法判定的合同项目，买方已书面同意，我决定让步放行，并对此决定负责。',
+    en: 'I have read the items of the contract that fail or are undetermined; the buyer has agreed in writing; I release by concession, and answer for it.',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type SignatureMeaning = keyof typeof SIGNATURE_MEANINGS;
