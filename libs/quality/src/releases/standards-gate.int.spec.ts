@@ -1,6 +1,6 @@
 import { judgeHistory } from '../history/judged-history';
 import { isTouchedSince } from '../history/touched-since';
-import { day, type Firm, kg, PAGE_FILE, QualityBench } from '../testing/quality-bench';
+import { day, type Firm, kg, PAGE_FILE, PASSWORD, QualityBench } from '../testing/quality-bench';
 import { drying, firms, harvest, planting, receiving, report, sampling, type Season, shipping } from '../testing/season';
 import { addHerb, confirmedStandard, confirmStandard, limited, publishStandard, WATER_LIMIT } from '../testing/standards';
 import { releaseState } from './release-state';
@@ -238,5 +238,56 @@ describe('GET /api/v1/test-reports/{id}/verdicts', () => {
     expect([foreign.statusCode, foreign.json().type]).toEqual([404, absent.json().type]);
     expect((await bench.send(undefined, 'GET', path)).statusCode).toBe(401);
     expect((await bench.send(lot.factory.as['quality-head'], 'GET', `/api/v1/test-reports/${id}/verdicts?for=moon`)).statusCode).toBe(422);
+  });
+});
+
+describe('让步 by concession', () => {
+  const HALF = { test: '完整粒', value: '88' };
+  const sign = async ({ factory }: Goods, about: string): Promise<string> =>
+    (await bench.send(factory.as['quality-head'], 'POST', '/api/v1/signatures', { password: PASSWORD, meaning: 'release-conceded', about })).json().token;
+  const concede = async (lot: Goods, standard: string, more: object = {}) => bench.send(lot.factory.as['quality-head'], 'POST', '/api/v1/releases', {
+    batch: lot.dried, decision: 'released', concession: { standard, reason: '完整粒 88%，买方同意按 85 折接收', consent: PAGE_FILE, signature: await sign(lot, standard), ...more },
+  });
+  /** Of a lot the law's standard passes, and the contract's does not. Answers the ids of both, as the gate names them. */
+  async function below(): Promise<{ lot: Goods; statute: string; contract: string }> {
+    const lot = await goods();
+    await confirmedStandard(bench, lot.factory, [WATER_LIMIT]);
+    const agreed = await confirmedStandard(bench, lot.factory, [limited('完整粒', '90', '%', 'min')], { family: 'contract', name: '购销合同 连翘' });
+    await bench.send(lot.factory.as['quality-head'], 'POST', '/api/v1/standard-bindings', { version: agreed, herb: 'lianqiao', from: '2020-01-01' });
+    await report(bench, laboratory, lot.dried, 'pass', found({ test: '水分', value: '8.1' }, HALF));
+    const refused = await release(lot);
+    expect(reasons(refused)).toEqual(['standard-failed']);
+    const state = (await judgeHistory(bench.dataSource, await nodeOf(lot.dried), lot.factory.id)).standards.standards;
+    const idOf = (family: string): string => state.find((one) => one.family === family)?.standard as string;
+    return { lot, statute: idOf('pharmacopoeia'), contract: idOf('contract') };
+  }
+
+  it('lets go what two firms agreed on, signed and with the consent in hand, and says so to whoever may read it', async () => {
+    const { lot, contract } = await below();
+    const released = await concede(lot, contract);
+    expect([released.statusCode, released.json().concession]).toEqual([201, {
+      standard: contract, reason: '完整粒 88%，买方同意按 85 折接收', consent: PAGE_FILE, electronicSignature: { meaning: 'release-conceded', by: 'password', statement: expect.anything() },
+    }]);
+    expect(await stateOf(lot)).toEqual(['released']);
+    const shown = (await bench.send(lot.factory.as['quality-head'], 'GET', `/api/v1/quality?batch=${encodeURIComponent(lot.dried)}`)).json().release;
+    expect(shown.decision.concession).toEqual({ standard: contract, reason: '完整粒 88%，买方同意按 85 折接收' });
+    // What the law demands is not conceded by it, whatever comes to light later.
+    await report(bench, laboratory, lot.dried, 'undetermined', { sampleNumber: 'S-1', ...found({ test: '水分', value: '12.5' }, HALF) });
+    expect((await stateOf(lot))[0]).toBe('suspended');
+  });
+
+  it('concedes neither law nor house, nothing that does not bind, and nothing unsigned or without consent', async () => {
+    const { lot, statute, contract } = await below();
+    const faults = async (response: Promise<{ json(): { errors?: { pointer: string; rule: string }[] } }>) => ((await response).json().errors ?? []).map(({ pointer, rule }) => `${pointer} ${rule}`);
+    expect(await faults(concede(lot, statute))).toEqual(['/concession/standard not-concedable']);
+    expect(await faults(concede(lot, '0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70'))).toEqual(['/concession/standard standard-does-not-bind']);
+    expect(await faults(concede(lot, contract, { consent: 'f'.repeat(64) }))).toEqual(['/concession/consent file-unknown']);
+    expect(await faults(concede(lot, contract, { signature: 'x' }))).toEqual(['/signature signature']);
+    const rejected = await bench.send(lot.factory.as['quality-head'], 'POST', '/api/v1/releases', { batch: lot.dried, decision: 'rejected', concession: { standard: contract, reason: 'x', consent: PAGE_FILE, signature: 'x' } });
+    expect(await faults(Promise.resolve(rejected))).toEqual(['/concession release-only']);
+    // A statute that fails beside it is not let go either.
+    await report(bench, laboratory, lot.dried, 'pass', { sampleNumber: 'S-9', ...found({ test: '水分', value: '12.5' }) });
+    expect(reasons(await concede(lot, contract))).toContain('standard-failed');
+    expect(await stateOf(lot)).toEqual(['none']);
   });
 });
