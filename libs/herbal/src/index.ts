@@ -14,6 +14,7 @@ export { dryPartOf, type DryPart, isPercent, isPhysics, type Moisture, MOISTURE_
 export { balanceDryMatter, type DryBalance, type DryingPart, dryKilograms, type DryUnits } from './dry-matter/balance';
 export { isPickingGrade, PICKING_GRADES } from './identity/picking-grades';
 export { isAcceptedSpecies, readSpeciesName, type SpeciesName } from './identity/species-name';
+export { areaAnswer, type AreaAnswer, type Authentic, AUTHENTIC_WORDS, type AuthenticArea, speciesAnswer, type SpeciesAnswer, type StatedPlant } from './authenticity/authentic';
 export { packagesToSample, SAMPLING_RULE } from './sampling/packages-to-sample';
 export { apportion, percents, WHOLE } from './composition/apportion';
 export { type Claims, claimsOf } from './composition/claims';

@@ -2,7 +2,7 @@
  * What is known of a thing when its page is asked for, before it is reduced to what is public. Gathered from held
  * lines only: another's claim never gets in here.
  */
-import type { Claims, Composition } from '@daodi/herbal';
+import type { AuthenticArea, Claims, Composition, StatedPlant } from '@daodi/herbal';
 import type { Lineage } from './lineage';
 
 /** What was asked for, in its canonical form. */
@@ -47,6 +47,11 @@ export interface NodeFact {
   readonly overdrawn: bigint;
 }
 
+/** A plant that an accession or identification names behind a crop, with those accepted as its herb. */
+export interface PlantFact extends StatedPlant {
+  readonly node: string;
+}
+
 export interface HerbFact {
   readonly code: string;
   readonly name: string;
@@ -54,6 +59,8 @@ export interface HerbFact {
   readonly latin: string;
   readonly part: string;
   readonly verified: boolean;
+  /** Where it is known to come from in its authentic quality. */
+  readonly areas?: readonly AuthenticArea[];
 }
 
 /** One statement about one thing; of roles that repeat (sales, storage) many in one. */
@@ -196,4 +203,6 @@ export interface PassportFacts {
   readonly certificates: readonly CertificateFact[];
   /** What it consists of, and what may be claimed of all of it; of a batch, a retail lot and a single pack. */
   readonly composition?: { readonly composition: Composition; readonly claims: Claims };
+  /** Of the crops it consists of. */
+  readonly plants?: readonly PlantFact[];
 }

@@ -204,6 +204,22 @@ describe('passportOf', () => {
       expect(page('zh')).not.toContain('一等');
       expect(page('zh')).not.toMatch(/<dt>产地/);
     });
+    it('answers whether plant and area are authentic by all of it, and by which list', () => {
+      const areas = [{ name: '安泽县', region: '141026', verified: false, source: '测试' }];
+      const whole = 10n ** 30n;
+      const grown = (more: object) => facts({
+        nodes: [node('batch', { herb: { code: 'lianqiao', name: '连翘', pinyin: 'lianqiao', latin: 'Forsythiae Fructus', part: '果实', verified: false, areas } })],
+        composition: { composition: { state: 'determined', parts: [part({ share: whole, percent: '100.0', roots: ['crop 2026'] })] }, claims: { proven: true, certificates: [] } },
+        ...more,
+      });
+      const plants = [{ node: 'crop', stated: 'Forsythia suspensa', accepted: ['Forsythia suspensa (Thunb.) Vahl'], verified: true }];
+      expect(passportOf(grown({ plants })).authentic).toMatchObject({ species: { answer: 'yes', verified: true }, area: { answer: 'yes', areas: ['安泽县'], verified: false } });
+      expect(passportOf(grown({})).authentic).toMatchObject({ species: { answer: 'not-shown' } });
+      const page = passportPage(passportOf(grown({ plants })), { language: 'zh', isDemo: false, isPlain: false });
+      expect(page).toMatch(/<dt>品种道地<\/dt><dd>是（Forsythia suspensa）<\/dd>/);
+      expect(page).toMatch(/<dt>产区道地<\/dt><dd>是（安泽县；所据名录未核对原文）<\/dd>/);
+      expect(passportPage(passportOf(grown({ plants })), { language: 'en', isDemo: false, isPlain: false })).toMatch(/<dt>Authentic area<\/dt><dd>yes \(安泽县; by a list not compared with its source\)/);
+    });
     it('is not called by the name of one herb where part of it is another', () => {
       const two = { ...mixed, composition: { ...mixed.composition!, composition: { state: 'determined' as const, parts: [part({}), part({ herb: 'huangqin', percent: '40.0' })] } } };
       expect(passportOf(two).herb).toBeUndefined();

@@ -2,6 +2,7 @@ import { behindCrops } from './behind-crops';
 import type { Passport, PassportCertificate, PassportRelease, PassportReport, Standing } from './passport';
 import type { NodeFact, OrganisationFact, PassportFacts, ReleaseFact } from './passport-facts';
 import { nameOf, notProven, publicOrganisation } from './public-words';
+import { publicAuthentic } from './public-authentic';
 import { publicClaims, publicComposition } from './public-composition';
 import { placeName } from './region';
 import { quantityOf } from './quantity';
@@ -36,6 +37,7 @@ export function passportOf(facts: PassportFacts): Passport {
     origins: originsOf(facts),
     composition: publicComposition(facts),
     claims: publicClaims(facts),
+    authentic: publicAuthentic(facts),
     release,
     reports,
     openProblems,

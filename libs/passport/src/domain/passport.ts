@@ -2,6 +2,7 @@
  * The passport 溯源档案: what the public is told of a thing. The page shows it, the JSON is it. No money, no person, no
  * place finer than a county, nobody's customers.
  */
+import type { PublicAuthentic } from './public-authentic';
 import type { Subject, ThreeVerdict } from './passport-facts';
 import type { PublicClaims, PublicComposition } from './public-composition';
 import type { Words } from './region';
@@ -127,6 +128,8 @@ export interface Passport {
   readonly composition?: PublicComposition;
   /** What all of it has: the only origin, year and grade that may be claimed of it. */
   readonly claims?: PublicClaims;
+  /** 品种道地 and 产区道地; of what consists of something. */
+  readonly authentic?: PublicAuthentic;
   readonly release: PassportRelease;
   readonly reports: readonly PassportReport[];
   readonly openProblems: { readonly blocking: number; readonly warning: number };

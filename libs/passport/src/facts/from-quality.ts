@@ -1,4 +1,4 @@
-import { type BatchReport, findingsOf, releaseStateOf, type ReleaseState, reportsOf } from '@daodi/quality';
+import { type BatchReport, findingsOf, plantsOf, releaseStateOf, type ReleaseState, reportsOf } from '@daodi/quality';
 import type { ReleaseFact, ReportFact } from '../domain/passport-facts';
 import type { Words } from '../domain/region';
 import type { QualitySource } from './quality-source';
@@ -8,6 +8,7 @@ export const fromQuality: QualitySource = {
   releases: async (db, nodes) => [...(await releaseStateOf(db, nodes)).values()].map(releaseFact),
   // Of an amended report only the amendment counts.
   reports: async (db, nodes) => (await reportsOf(db, nodes)).filter(({ supersededBy }) => supersededBy === undefined).flatMap(reportFacts),
+  plants: plantsOf,
   // A warning that two people signed for is settled; a blocking finding never is.
   findings: async (db, nodes) =>
     (await findingsOf(db, nodes)).findings

@@ -48,6 +48,7 @@ export async function gatherFacts(db: Db, target: FoundTarget, quality: QualityS
     ...common,
     lineage,
     composition,
+    plants: composition === undefined ? [] : await quality.plants(db, nodes.filter(({ kind }) => kind === 'crop').map(({ id }) => id)),
     nodes,
     lines,
     reports,

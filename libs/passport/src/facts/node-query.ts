@@ -29,7 +29,7 @@ interface NodeRow {
 export async function nodesOf(db: Db, nodes: readonly string[], scopes: readonly Scope[]): Promise<NodeFact[]> {
   const rows: NodeRow[] = await db.query(
     `SELECT n.id, n.owner, n.unit, n.made, n.mixed, n.unmeasured, n.ambiguous, n.kind AS identifier_kind, b.kind AS batch_kind, b.grade,
-            CASE WHEN h.code IS NOT NULL THEN jsonb_build_object('code', h.code, 'name', h.name, 'pinyin', h.pinyin, 'latin', h.latin, 'part', h.part, 'verified', h.verified) END AS herb,
+            CASE WHEN h.code IS NOT NULL THEN jsonb_build_object('code', h.code, 'name', h.name, 'pinyin', h.pinyin, 'latin', h.latin, 'part', h.part, 'verified', h.verified, 'areas', h.state -> 'areas') END AS herb,
             CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'form', p.form, 'specification', p.specification) END AS product,
             COALESCE(d.owed, 0) AS overdrawn, COALESCE(g.regions, '{}') AS regions, COALESCE(g.land, '{}')::text[] AS land
        FROM node n
@@ -64,7 +64,7 @@ function nodeOf(row: NodeRow): NodeFact {
     unit: row.unit ?? undefined,
     made: BigInt(row.made),
     grade: row.grade ?? undefined,
-    herb: row.herb ?? undefined,
+    herb: row.herb === null ? undefined : { ...row.herb, areas: row.herb.areas ?? [] },
     product: row.product === null ? undefined : { ...row.product, specification: row.product.specification ?? undefined },
     regions: row.regions,
     land: row.land,

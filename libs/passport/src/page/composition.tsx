@@ -1,3 +1,4 @@
+import { AUTHENTIC_WORDS } from '@daodi/herbal';
 import type { Passport, Words } from '../domain/passport';
 import { partWords, proofWords } from '../domain/public-composition';
 import { type PageSetting, sayer } from './layout';
@@ -26,3 +27,24 @@ export function originRow({ claims, composition, origins }: Passport, say: (word
   if (claims?.origin === undefined) return undefined;
   return claims.proven ? say(claims.origin) : `${say(claims.origin)}${say({ zh: '（', en: ' (' })}${say(proofWords('declared'))}${say({ zh: '）', en: ')' })}`;
 }
+
+/** 品种道地 and 产区道地, each where there is a list to answer by. */
+export function authenticRows({ authentic }: Passport): [Words, Words][] {
+  if (authentic === undefined) return [];
+  const { species, area } = authentic;
+  const rows: [Words, Words][] = [];
+  if (species.answer !== 'no-list') rows.push([{ zh: '品种道地', en: 'Authentic plant' }, answered(species.answer, species.plants, species.verified)]);
+  if (area.answer !== 'no-list') rows.push([{ zh: '产区道地', en: 'Authentic area' }, answered(area.answer, area.areas, area.verified)]);
+  return rows;
+}
+
+function answered(answer: keyof typeof AUTHENTIC_WORDS, names: readonly string[], verified: boolean): Words {
+  const { zh, en } = AUTHENTIC_WORDS[answer];
+  const unverified = verified || answer === 'not-shown' ? undefined : { zh: '所据名录未核对原文', en: 'by a list not compared with its source' };
+  return {
+    zh: `${zh}${bracketed([...(names.length > 0 ? [names.join('、')] : []), ...(unverified === undefined ? [] : [unverified.zh])], '（', '；', '）')}`,
+    en: `${en}${bracketed([...(names.length > 0 ? [names.join(', ')] : []), ...(unverified === undefined ? [] : [unverified.en])], ' (', '; ', ')')}`,
+  };
+}
+
+const bracketed = (words: readonly string[], open: string, between: string, close: string): string => (words.length === 0 ? '' : `${open}${words.join(between)}${close}`);

@@ -1,6 +1,6 @@
 import type { Passport, PassportRelease, Standing, Words } from '../domain/passport';
 import { organisationText, quantityText } from './said';
-import { Composition, originRow } from './composition';
+import { authenticRows, Composition, originRow } from './composition';
 import { Certificates, Reports } from './papers';
 import { Timeline } from './timeline-list';
 import { Day, type PageSetting, renderDocument, sayer } from './layout';
@@ -136,6 +136,7 @@ function Facts({ passport, setting }: Part) {
   }
   const origin = originRow(passport, say);
   if (origin !== undefined) rows.push([{ zh: '产地', en: 'Grown in' }, origin]);
+  for (const [term, words] of authenticRows(passport)) rows.push([term, say(words)]);
   if (maker !== undefined) {
     const place = maker.place === undefined ? '' : say(maker.place);
     rows.push([{ zh: '制成单位', en: 'Made by' }, <>{organisationText(maker, say)}{place !== '' && <span class="soft"> {place}</span>}</>]);

@@ -9,7 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { FindingFact, ReleaseFact, ReportFact } from '../domain/passport-facts';
+import type { FindingFact, PlantFact, ReleaseFact, ReportFact } from '../domain/passport-facts';
 import { fromQuality } from '../facts/from-quality';
 import { QUALITY_SOURCE, type QualitySource } from '../facts/quality-source';
 import { PublicPageController } from '../http/public-page.controller';
@@ -27,10 +27,12 @@ export class SettableQuality implements QualitySource {
   release: readonly ReleaseFact[] = [];
   report: readonly ReportFact[] = [];
   finding: readonly FindingFact[] = [];
+  plant: readonly PlantFact[] = [];
 
   releases = (_db: unknown, nodes: readonly string[]) => Promise.resolve(this.release.filter(({ node }) => nodes.includes(node)));
   reports = (_db: unknown, nodes: readonly string[]) => Promise.resolve(this.report.filter(({ node }) => nodes.includes(node)));
   findings = (_db: unknown, nodes: readonly string[]) => Promise.resolve(this.finding.filter(({ node }) => nodes.includes(node)));
+  plants = (_db: unknown, nodes: readonly string[]) => Promise.resolve(this.plant.filter(({ node }) => nodes.includes(node)));
 }
 
 /**

@@ -6,6 +6,7 @@ import { type ActAnswer, Acts, type Caller, dayInChina, type Page, type PageQuer
 import { amountOut, type CompositionAnswer, uomOf } from '@daodi/trace';
 import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
+import { authenticityOf } from '../authenticity/authenticity';
 import { canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { judgeHistory } from '../history/judged-history';
 import { isTouchedSince } from '../history/touched-since';
@@ -40,6 +41,8 @@ export interface DockLot {
   readonly inContainer?: { readonly quantity: number | string; readonly uom?: string };
   readonly shipments: readonly { readonly eventID: string; readonly from: string; readonly shippedAt: string; readonly quantity?: number | string; readonly uom?: string }[];
   readonly origin?: CompositionAnswer;
+  /** 品种道地 and 产区道地, as far as records show. */
+  readonly authentic: object;
   readonly trace: { readonly complete: boolean; readonly events: number };
   readonly reports: readonly { readonly number: string; readonly verdict: string; readonly issuedOn: string }[];
   readonly verdicts: object;
@@ -204,6 +207,7 @@ export class Dock {
       ...(amount !== undefined && { inContainer: quantity(amount) }),
       shipments: (await shipmentsHere(db, organisationId, node)).map(({ amount: shipped, ...shipment }) => ({ ...shipment, ...(shipped !== null && quantity(BigInt(shipped))) })),
       origin: trace.composition,
+      authentic: await authenticityOf(db, history, trace.composition),
       trace: { complete: trace.complete, events: trace.counts.events },
       reports: [...reports.values()].map(({ number, verdict, issuedOn }) => ({ number, verdict, issuedOn })),
       verdicts: shownJudgement(history.standards),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@daodi/platform';
 import type { Caller } from '@daodi/registry';
-import { readableNodes } from '@daodi/trace';
+import { readableNodes, TraceService } from '@daodi/trace';
 import { DataSource } from 'typeorm';
+import { authenticityOf } from '../authenticity/authenticity';
 import { BATCH_REFERENCE, canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { FindingsService } from '../findings/findings.service';
 import { judgeHistory } from '../history/judged-history';
@@ -22,6 +23,7 @@ export class OverviewService {
     private readonly dataSource: DataSource,
     private readonly reports: ReportsService,
     private readonly findings: FindingsService,
+    private readonly traces: TraceService,
   ) {}
 
   /** @throws Problem 404 where the caller may not read the batch, the same as where there is none */
@@ -34,9 +36,12 @@ export class OverviewService {
     const state = own.state === 'none' && own.hold === undefined ? await releaseState(this.dataSource, node) : own;
     const reports = await this.reports.list(caller, { batch, limit: SHOWN_MAX });
     const findings = await this.findings.list(caller, { batch, limit: SHOWN_MAX });
-    const standards = (await isHolder(this.dataSource, caller.organisationId, node)) ? (await judgeHistory(this.dataSource, node, caller.organisationId)).standards : undefined;
+    const history = (await isHolder(this.dataSource, caller.organisationId, node)) ? await judgeHistory(this.dataSource, node, caller.organisationId) : undefined;
+    const { composition } = history === undefined ? {} : await this.traces.trace(caller.organisationId, canonical, 'back');
     return {
-      batch, release: await this.shownState(caller, state), verdicts: standards && shownJudgement(standards), reports: reports.items, findings: findings.items, findingsBehind: findings.behind,
+      batch, release: await this.shownState(caller, state), verdicts: history && shownJudgement(history.standards),
+      authentic: history && (await authenticityOf(this.dataSource, history, composition)),
+      reports: reports.items, findings: findings.items, findingsBehind: findings.behind,
     };
   }
 

@@ -15,7 +15,7 @@ export function readHerbCatalogue(json: unknown): readonly Herb[] {
   const codes = new Set<string>();
   return (json as unknown[]).map((row, i) => {
     const herb = row as Herb;
-    const parts = [...(herb.species ?? []), ...(herb.forms ?? [])];
+    const parts = [...(herb.species ?? []), ...(herb.forms ?? []), ...(herb.areas ?? [])];
     const areParts = parts.every((part) => typeof part.source === 'string' && part.source !== '' && typeof part.verified === 'boolean');
     const isHerb = areParts && TEXTS.every((name) => typeof herb[name] === 'string' && herb[name] !== '') && Array.isArray(herb.grades) && typeof herb.verified === 'boolean';
     if (!isHerb || codes.has(herb.code)) throw new Error(`row ${i} of the herb catalogue is no herb, or its code occurs twice`);

@@ -41,6 +41,21 @@ export class HerbFormDto {
   source: string;
 }
 
+/** 道地产区: a place a herb is known to come from. */
+export class HerbAreaDto {
+  @Text(50, { description: 'Name of the area. 产区名称', example: '安泽县' })
+  name: string;
+
+  @Pattern(/^[1-9][0-9]{5}$/, { description: 'GB/T 2260: county, prefecture (ending in 00) or province (ending in 0000). 行政区划代码', example: '141026' })
+  region: string;
+
+  @Verified()
+  verified: boolean;
+
+  @Source()
+  source: string;
+}
+
 /** Up to 60 parts of a herb. */
 const Parts = (part: () => new () => object, description: string): PropertyDecorator => (target, name) => {
   ApiProperty({ type: () => part(), isArray: true, required: false, maxItems: 60, description })(target, name);
@@ -72,6 +87,9 @@ export class KeepHerbDto {
 
   @Parts(() => HerbFormDto, 'Forms it is traded in. 形态')
   forms?: HerbFormDto[];
+
+  @Parts(() => HerbAreaDto, 'Where it is known to come from in its authentic quality. 道地产区')
+  areas?: HerbAreaDto[];
 
   @Verified()
   verified: boolean;

@@ -1,3 +1,4 @@
+import type { AuthenticArea } from '@daodi/herbal';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -24,6 +25,8 @@ export interface Herb {
   readonly species?: readonly HerbSpecies[];
   /** In what forms it is traded, each 饮片 by its name. */
   readonly forms?: readonly HerbForm[];
+  /** 道地产区: where it is known to come from in its authentic quality. Absent where no list says so. */
+  readonly areas?: readonly AuthenticArea[];
   readonly verified: boolean;
   readonly source: string;
 }
@@ -47,9 +50,9 @@ export interface HerbForm {
   readonly source: string;
 }
 
-const COLUMNS = `code, name, pinyin, latin, part, grades, state -> 'species' AS species, state -> 'forms' AS forms, verified, source`;
+const COLUMNS = `code, name, pinyin, latin, part, grades, state -> 'species' AS species, state -> 'forms' AS forms, state -> 'areas' AS areas, verified, source`;
 
-const herbOf = ({ species, forms, ...herb }: Herb): Herb => ({ ...herb, ...(species != null && { species }), ...(forms != null && { forms }) });
+const herbOf = ({ species, forms, areas, ...herb }: Herb): Herb => ({ ...herb, ...(species != null && { species }), ...(forms != null && { forms }), ...(areas != null && { areas }) });
 
 /** A herb by its code, if the catalogue has it. */
 export async function findHerb(db: Pick<EntityManager, 'query'>, code: string): Promise<Herb | undefined> {
