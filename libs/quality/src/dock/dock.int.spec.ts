@@ -39,6 +39,8 @@ describe('the dock', () => {
     expect(answer.lots).toMatchObject([{
       batch: lot, herb: 'lianqiao', onTheWay: { quantity: 100, uom: 'KGM' }, shipments: [{ eventID: shipped, from: 'COOP', quantity: 100 }],
       trace: { complete: true }, reports: [{ verdict: 'pass' }], origin: { state: 'determined', parts: [{ proof: 'proven', percent: '100.0' }] },
+      // No accession names a plant, and no land says where it grew.
+      authentic: { species: { answer: 'not-shown', words: { zh: '未能证明' } }, area: { insidePercent: '0.0' } },
     }]);
     expect(JSON.stringify(answer)).not.toMatch(/"node"/);
   });
