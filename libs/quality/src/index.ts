@@ -20,6 +20,7 @@ export { APPLIED_BY, type RecordedUse, readUses } from './inputs/read-uses';
 export { QualityModule } from './quality.module';
 export type { ReportItem, ReportState, Verdict } from './reports/report-state';
 export { type BatchReport, reportsOf } from './reports/reports-of';
+export { balanceRows, COMES as BALANCE_COMES, GOES as BALANCE_GOES } from './balances/balance-rows';
 export { plantsOf } from './authenticity/authenticity';
 export { type ReleaseDecision, releaseState, releaseStateOf, type ReleaseState } from './releases/release-state';
 export type { Reason } from './releases/gate';

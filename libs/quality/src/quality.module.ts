@@ -1,5 +1,7 @@
 import { TraceModule } from '@daodi/trace';
 import { Module } from '@nestjs/common';
+import { BalancesController } from './balances/balances.controller';
+import { Balances } from './balances/balances.service';
 import { ProductionOrdersController } from './batch-record/production-orders.controller';
 import { ProductionOrders } from './batch-record/production-orders.service';
 import { RecordWords } from './batch-record/record-words.service';
@@ -28,7 +30,7 @@ import { VerdictsService } from './verdicts/verdicts.service';
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController],
-  providers: [ReportsService, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap],
+  controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController, BalancesController],
+  providers: [ReportsService, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap, Balances],
 })
 export class QualityModule {}

@@ -44,8 +44,8 @@ interface World {
 
 /** Who lets go of what was made, where a sequence is played with releases in it. */
 export interface Gate {
-  /** Tests a batch, or not, and asks for its release; answers whether it was let go. */
-  release?(firm: Firm, batch: string): Promise<boolean>;
+  /** Tests a batch, or not, and asks for its release, of all of it or of so many milligrams; answers whether it was let go. */
+  release?(firm: Firm, batch: string, part?: bigint): Promise<boolean>;
   /** Called after every step, whether it was recorded or refused, with what stands of harvests and intakes as people typed them. */
   after?(came: ReadonlyMap<string, bigint>): Promise<void>;
 }
@@ -106,7 +106,7 @@ async function playStep(world: World, step: MassStep): Promise<boolean> {
   const lot = at(world.lots.get(firm.code), step.pick);
   if (step.kind === 'release') {
     const goods = at([...(world.lots.get(firm.code) ?? []), ...(world.packs.get(firm.code) ?? [])], step.pick);
-    return goods !== undefined && (await world.gate.release?.(firm, goods)) === true;
+    return goods !== undefined && (await world.gate.release?.(firm, goods, step.second % 2 === 1 ? step.milligrams : undefined)) === true;
   }
   const done = bodyOf(world, step, firm, other, lot);
   if (done === undefined) return false;

@@ -10,6 +10,13 @@ export interface Share {
   readonly milligrams: bigint;
 }
 
+/** A share that is let go: all of it that is there or was sold, or so many milligrams of it. */
+export interface Released {
+  readonly node: string;
+  readonly organisation: string;
+  readonly part?: bigint;
+}
+
 /** More than can be, by what was harvested, taken in and found on top behind it. */
 export interface Excess {
   readonly of: string;
@@ -85,9 +92,10 @@ export class MassAccount {
   }
 
   /** Of these shares, whatever alone, in one hand, out of one step or all together is more than came in behind it. */
-  excessOf(released: readonly { readonly node: string; readonly organisation: string }[]): Excess[] {
-    const keys = new Set(released.map(({ node, organisation }) => `${node} ${organisation}`));
-    const counted = this.shares.filter(({ node, organisation }) => keys.has(`${node} ${organisation}`));
+  excessOf(released: readonly Released[]): Excess[] {
+    const parts = new Map(released.map(({ node, organisation, part }) => [`${node} ${organisation}`, part]));
+    const counted = this.shares.filter(({ node, organisation }) => parts.has(`${node} ${organisation}`))
+      .map((share) => ({ ...share, milligrams: parts.get(`${share.node} ${share.organisation}`) ?? share.milligrams }));
     const groups: [string, readonly Share[]][] = [
       ...counted.map((share): [string, Share[]] => [`${share.node} of ${share.organisation}`, [share]]),
       ...[...new Set(counted.map(({ node }) => node))].map((node): [string, Share[]] => [node, counted.filter((share) => share.node === node)]),
@@ -115,13 +123,17 @@ export class MassAccount {
 }
 
 /** Every share whose release stands now. */
-export async function releasedNow(db: DataSource, firms: readonly Firm[]): Promise<{ node: string; organisation: string }[]> {
+export async function releasedNow(db: DataSource, firms: readonly Firm[]): Promise<Released[]> {
   const decided: { node: string; organisation: string }[] = await db.query(
     `SELECT DISTINCT n.id AS node, r.organisation_id AS organisation FROM release_decision r JOIN node n ON n.identifier = r.identifier
        JOIN reader_direct d ON d.node = n.id AND d.organisation_id = r.organisation_id WHERE r.organisation_id = ANY($1::uuid[])`,
     [firms.map(({ organisationId }) => organisationId)],
   );
-  const standing: { node: string; organisation: string }[] = [];
-  for (const { node, organisation } of decided) if ((await releaseState(db, node, organisation)).state === 'released') standing.push({ node, organisation });
+  const standing: Released[] = [];
+  for (const { node, organisation } of decided) {
+    const { state, released } = await releaseState(db, node, organisation);
+    if (state === 'released') standing.push({ node, organisation });
+    if (state === 'partly-released' && released !== undefined) standing.push({ node, organisation, part: released.unit === 'mg' ? released.base : released.base * PIECE_MG });
+  }
   return standing;
 }
