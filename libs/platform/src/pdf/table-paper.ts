@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import QRCode from 'qrcode';
 import { notoSans, type NotoSans, printableText } from './noto-sans';
 
 /** A column of a table: its title, and its width in points. */
@@ -83,6 +84,19 @@ export class TablePaper {
     this.put(text, MARGIN_PT, this.width, 'regular', SIZE_PT);
     this.pdf.fillColor('black');
     this.y += LINE_PT;
+  }
+
+  /**
+   * A QR symbol in the upper right corner of the first page, its quiet zone of four modules around it.
+   *
+   * @param size with the quiet zone, in points
+   */
+  symbol(text: string, size: number): void {
+    const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+    const module = size / (modules.size + 8);
+    const [left, top] = [this.pdf.page.width - MARGIN_PT - size + 4 * module, MARGIN_PT + 4 * module];
+    for (let y = 0; y < modules.size; y++) for (let x = 0; x < modules.size; x++) if (modules.get(y, x) === 1) this.pdf.rect(left + x * module, top + y * module, module, module);
+    this.pdf.fill('black');
   }
 
   /** Begins a page unless so many points are left on this one. */

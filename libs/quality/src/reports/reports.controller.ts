@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, type Page, Permit } from '@daodi/registry';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VerdictsService } from '../verdicts/verdicts.service';
 import { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, VerdictsQuery } from './report.dto';
+import { ReportPaper } from './report-paper.service';
 import { ReportsService } from './reports.service';
 
 /** 检验报告书: entered by the tester, checked by the reviewer, signed by the approver; three people, three sign-ins. */
@@ -13,6 +14,7 @@ export class ReportsController {
   constructor(
     private readonly reports: ReportsService,
     private readonly verdicts: VerdictsService,
+    private readonly paper: ReportPaper,
   ) {}
 
   @Post()
@@ -49,6 +51,17 @@ export class ReportsController {
   @Permit()
   get(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<object> {
     return this.reports.get(caller, id);
+  }
+
+  @Get(':id/pdf')
+  @Permit()
+  @ApiOperation({ summary: '检验报告书 PDF / The report as a paper, with a code and the digest of what is recorded; earlier and later reports on the batch stay in sight' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiNotFoundResponse({ description: 'No such report that you may read' })
+  async pdf(@CurrentCaller() caller: Caller, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const bytes = await this.paper.pdf(caller, id);
+    reply.type('application/pdf').header('Content-Disposition', 'inline; filename="test-report.pdf"').header('Cache-Control', 'private, no-store').send(bytes);
   }
 
   @Get(':id/verdicts')

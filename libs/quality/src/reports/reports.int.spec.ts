@@ -218,3 +218,31 @@ describe('the paper of a report', () => {
     expect(await asks()).toBe(200);
   });
 });
+
+describe('a report as a paper', () => {
+  const items = Array.from({ length: 40 }, (_, i) => ({ test: '重金属及有害元素', analyte: `元素 ${i} 𠮿`, value: '8.10', unit: 'mg/kg', limitText: '不得过 10.0 mg/kg', verdict: 'pass' }));
+  const paperOf = (who: { token: string } | undefined, id: string) => bench.send(who, 'GET', `/api/v1/test-reports/${id}/pdf`);
+
+  it('goes over as many pages as it needs, to whoever may read it and nobody else', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, season.laboratory, season.dried, 'pass', { items });
+    for (const who of [season.laboratory.owner, season.factory.owner]) {
+      const paper = await paperOf(who, id);
+      expect([paper.statusCode, paper.headers['content-type'], paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+      expect(paper.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBe(2);
+    }
+    expect((await paperOf(undefined, id)).statusCode).toBe(401);
+    for (const foreign of [id, '0193f2a4-7c1e-7d3a-9b5e-2f6c8d1e4a70']) expect((await paperOf(rival.owner, foreign)).statusCode).toBe(404);
+  });
+
+  it('carries the digest of what is recorded, which is the same for every reader, and another once anything is', async () => {
+    const season = await playSeason(bench, people);
+    const id = await report(bench, season.laboratory, season.dried, 'pass');
+    const digestFor = async (who: { token: string } | undefined, of = id) => (await bench.send(who, 'GET', `/api/v1/test-reports/${of}`)).json().recordDigest;
+    const digest = await digestFor(season.laboratory.owner);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digestFor(season.factory.owner)).toBe(digest);
+    expect(await digestFor(season.laboratory.owner, await report(bench, season.laboratory, season.dried, 'pass'))).not.toBe(digest);
+  });
+});
+

@@ -10,6 +10,7 @@ import { canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { signer } from '../signer';
 import { countedSql } from './counted-reports';
 import type { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, SpeaksForDto } from './report.dto';
+import { reportDigest, withoutPeople } from './report-digest';
 import type { ReportState } from './report-state';
 
 /** Test reports on their way from tester to approver, and who ordered them. */
@@ -71,7 +72,7 @@ export class ReportsService {
     });
   }
 
-  /** One report. @throws Problem 404 where the caller may not read it */
+  /** One report, with the digest of what is recorded of it. @throws Problem 404 where the caller may not read it */
   async get(caller: Caller, id: string): Promise<object> {
     const uuid = uuidOf(id);
     const [row] = uuid === undefined ? [] : await this.dataSource.query(
@@ -79,7 +80,7 @@ export class ReportsService {
       [caller.organisationId, uuid],
     );
     if (row === undefined) throw notFound();
-    return shown(caller, row);
+    return { ...shown(caller, row), recordDigest: reportDigest(row.id, row.organisation_id, row.state) };
   }
 
   /** Reports of the caller's laboratory and those it ordered; with a batch, also those that count for what it may read. */
@@ -135,8 +136,7 @@ export const MAY_READ_REPORT = `
 /** People of a laboratory are the laboratory's to know. */
 function shown(caller: Caller, { id, organisation_id, state }: Pick<ReportRow, 'id' | 'organisation_id' | 'state'>): object {
   if (organisation_id === caller.organisationId) return { id, laboratory: organisation_id, ...state };
-  const { tester: _t, reviewer: _r, approver: _a, reviewRemarks: _m, ...rest } = state;
-  return { id, laboratory: organisation_id, ...rest };
+  return { id, laboratory: organisation_id, ...withoutPeople(state) };
 }
 
 async function draftOf(tx: EntityManager, caller: Caller, { tester, speaksFor, ...dto }: EnterReportDto): Promise<ReportState> {

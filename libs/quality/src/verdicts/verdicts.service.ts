@@ -29,7 +29,7 @@ export class VerdictsService {
    * @throws Problem 404 where the caller may not read the report
    */
   async ofReport(caller: Caller, id: string): Promise<object> {
-    const { id: report, ...state } = (await this.reports.get(caller, id)) as ReportState & { readonly id: string };
+    const { id: report, recordDigest: _digest, ...state } = (await this.reports.get(caller, id)) as ReportState & { readonly id: string; readonly recordDigest: string };
     return this.dataSource.transaction('REPEATABLE READ', async (db) => {
       const node = await nodeOf(db, caller.organisationId, state.canonical);
       const goods = await goodsOnRecord(db, node, await sharesFor(db, caller, node));
