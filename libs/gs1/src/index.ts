@@ -19,3 +19,7 @@ export { humanReadable, readBracketed, readElementString, writeBracketed, writeE
 export type { Gs1Fault } from './elements/fault';
 export { readScanData, type ScanData, type Symbology } from './elements/scan-data';
 export { type PrintedSymbol, writeScanData } from './elements/write-scan-data';
+export { chooseLink, type Choice, type LinkRequest, withQuery } from './resolver/choose';
+export { DEFAULT_LINK, fullLinkType, levelOf, levelsOf, type ResolverLink, VOCABULARY } from './resolver/link';
+export { LINK_LANGUAGE, LINKSET_CONTEXT, type Linkset, type LinksetFault, readLinkset, writeLinkset } from './resolver/linkset';
+export { lookUpLanguage, wantedness, wantedOf } from './resolver/negotiate';

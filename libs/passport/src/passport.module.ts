@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { fromQuality } from './facts/from-quality';
 import { QUALITY_SOURCE } from './facts/quality-source';
 import { PublicPageController } from './http/public-page.controller';
-import { ResolverController } from './http/resolver.controller';
+import { PRIMARY_KEYS, ResolverController } from './http/resolver.controller';
 import { openFastDoor } from './kept/fast-door';
 import { KeptPages } from './kept/kept-pages';
 import { Passports } from './passports.service';
@@ -19,6 +19,6 @@ export class PassportModule {
   constructor(requests: RequestMetrics, host: HttpAdapterHost, front: FrontDoor, kept: KeptPages) {
     openFastDoor(host.httpAdapter.getInstance(), front, kept);
     for (const route of ['/p/b/:code', '/p/*']) requests.page(route, 'passport');
-    for (const route of ['/b/*', '/00/*', '/01/*', '/414/*']) requests.page(route, 'resolver');
+    for (const route of ['/b/*', ...PRIMARY_KEYS.map((ai) => `/${ai}/*`)]) requests.page(route, 'resolver');
   }
 }

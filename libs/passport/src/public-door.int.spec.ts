@@ -44,8 +44,6 @@ describe('the public door, as the role of the resolver', () => {
       ['a serial never issued', 404, (s: Story) => `/b/${s.packs}/s/AAAA`, /单品码/],
       ['a wrong check digit', 400, '/01/09521234500019/10/A', /校验位/],
       ['a product nobody registered', 404, '/01/09521111100003', /没有在本平台登记/],
-      ['a lot nobody made', 404, (s: Story) => `/01/${s.gtin}/10/NEVER`, /批号/],
-      ['a lot with a slash nobody made', 404, (s: Story) => `/01/${s.gtin}/10/A%2FB`, /批号/],
       ['a unit nobody packed', 404, '/00/095212345000012349', /物流单元码/],
       ['a place nobody registered', 404, '/414/9521234500001', /位置码/],
     ])('%s is told so with %s, at both doors', async (_name, status, path, words) => {
@@ -57,6 +55,14 @@ describe('the public door, as the role of the resolver', () => {
         expect(answer.body).toMatch(words);
         expect((await bench.get(door, { accept: 'application/json' })).json()).toMatchObject({ status, state: expect.any(String) });
       }
+    });
+
+    it.each(['NEVER', 'A%2FB'])('a lot nobody made of a product on record leads up to the product’s page, which says so: %s', async (lot) => {
+      const at = `/01/${story.gtin}/10/${lot}`;
+      const answer = await bench.get(at);
+      expect([answer.statusCode, answer.headers.location]).toEqual([307, `/p${at}`]);
+      const told = await page(`/p${at}`);
+      expect([told.status, told.body]).toEqual([404, expect.stringMatching(/批号/)]);
     });
 
     it('cannot break the door', async () => {

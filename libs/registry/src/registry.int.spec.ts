@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkDigit } from '@daodi/gs1';
 import { rebuild } from '@daodi/log';
 import fc from 'fast-check';
 import { ROLES } from './sign-in/role';
@@ -235,6 +236,8 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
   'POST /api/v1/gi-quotas': { name: '安泽连翘', year: 2026, registeredKg: '36000', source: '用标核准通知' },
   'PATCH /api/v1/gi-quotas/{id}': { registeredKg: 40000, why: '看错' },
+  'POST /api/v1/links': { anchor: '', linkType: 'gs1:pip', href: 'https://example.cn/', title: '商品信息' },
+  'PATCH /api/v1/links/{id}': { title: '商品说明', why: '改版' },
   'POST /api/v1/input-products': { name: '0.3%苦参碱水剂', kind: 'pesticide', registrationNumber: 'PD20102101', ingredients: [{ name: '苦参碱' }], crops: [{ crop: '连翘', herb: 'lianqiao', safetyIntervalDays: 14 }] },
   'PATCH /api/v1/input-products/{id}': { registrationNumber: 'PD20102102', why: '看错' },
   'POST /api/v1/input-lots': { product: '', supplier: '某农资店', boughtOn: '2026-05-20', quantity: '20', unit: 'L' },
@@ -278,6 +281,7 @@ function withOwn(body: object | undefined, own: Things): object | undefined {
   if ('site' in filled) filled.site = own['/api/v1/sites'];
   if ('baseId' in filled) filled.baseId = own['/api/v1/bases'];
   for (const list of ['land', 'resting']) if (list in filled) filled[list] = [own['/api/v1/plots']];
+  if (filled.anchor === '') filled.anchor = own.anchor;
   if ('subject' in filled) filled.subject = { type: 'base', id: own['/api/v1/bases'] };
   if ('organisationId' in filled) filled.organisationId = own.supervisorId;
   return filled;
@@ -291,6 +295,9 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
     if (response.statusCode !== 201) throw new Error(`${path}: ${response.body}`);
     things[path] = response.json().id;
   };
+  const [{ gs1_prefix: prefix }] = await bench.dataSource.query('SELECT gs1_prefix FROM organisation WHERE id = $1', [owner.organisationId]);
+  const digits = `0${prefix}`.padEnd(13, '0');
+  things.anchor = `https://id.gs1.org/01/${digits}${checkDigit(digits)}`;
   const login = `p-${owner.organisationId.slice(0, 8)}`;
   await add(owner, '/api/v1/people', { name: `姓名 ${login}`, login, password: PASSWORD, roles: ['warehouse'] });
   await add(owner, '/api/v1/api-keys', VALID['POST /api/v1/api-keys'] as object);
@@ -302,7 +309,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
-  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas']) {
+  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas', 'links']) {
     await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);

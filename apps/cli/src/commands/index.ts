@@ -11,6 +11,7 @@ export const COMMANDS: readonly { readonly words: string; readonly load: () => C
   { words: 'gs1 parse', load: () => (require('./gs1.command') as typeof import('./gs1.command')).gs1Parse },
   { words: 'gs1 element', load: () => (require('./gs1.command') as typeof import('./gs1.command')).gs1Element },
   { words: 'gs1 scan', load: () => (require('./gs1.command') as typeof import('./gs1.command')).gs1Scan },
+  { words: 'links import', load: () => (require('./links-import.command') as typeof import('./links-import.command')).linksImport },
   { words: 'migrate', load: () => (require('./migrate.command') as typeof import('./migrate.command')).migrateCommand },
   { words: 'move', load: () => (require('./move.command') as typeof import('./move.command')).moveCommand },
   { words: 'operator-link', load: () => (require('./operator-link.command') as typeof import('./operator-link.command')).operatorLinkCommand },

@@ -9,7 +9,7 @@ import { SITE } from './words';
 export interface Message {
   readonly status: number;
   /** Stable word for programs. */
-  readonly state: 'malformed' | 'never-issued' | 'withdrawn' | 'product' | 'place' | 'index';
+  readonly state: 'malformed' | 'unknown-link-type' | 'never-issued' | 'withdrawn' | 'product' | 'place' | 'index';
   readonly title: Words;
   readonly text: readonly Words[];
 }
@@ -37,6 +37,14 @@ export function malformed(why: Words): Message {
     text: [why, { zh: '这不说明货物有问题，也可能只是抄错、印坏或没扫全。', en: 'That says nothing about the goods: it may be mistyped, badly printed or scanned in part.' }],
   };
 }
+
+/** A code that leads somewhere, but not to what was asked for. */
+export const UNKNOWN_LINK_TYPE: Message = {
+  status: 404,
+  state: 'unknown-link-type',
+  title: { zh: '没有这一类链接', en: 'No link of this type' },
+  text: [{ zh: '这个码没有登记您要的链接类型。', en: 'Nothing of the link type asked for is registered for this code.' }],
+};
 
 const NEVER: Readonly<Record<Extract<Target, { kind: 'never-issued' }>['level'], Words>> = {
   code: { zh: '本平台从来没有发出过这个码。', en: 'We never issued this code.' },

@@ -87,6 +87,15 @@ const MAPPINGS: readonly Mapping[] = [
     key: 'id',
     row: (latest) => ({ ...own(latest), holder_id: latest.state.holderId, name: latest.state.name, year: latest.state.year, registered_kg: latest.state.registeredKg }),
   },
+  {
+    type: 'digital-link',
+    table: 'digital_link',
+    key: 'id',
+    row: (latest) => {
+      const { status: _s, ...link } = latest.state;
+      return { ...own(latest), level: latest.state.level, link };
+    },
+  },
   { type: 'allowance', table: 'allowance', key: 'id', row: own },
   {
     type: 'jurisdiction',
@@ -103,7 +112,7 @@ const MAPPINGS: readonly Mapping[] = [
   },
 ];
 
-/** Sites, herbs, products, certificates, what may be put under geographical indications, and jurisdictions. */
+/** Sites, herbs, products, certificates, what may be put under geographical indications, where codes lead, and jurisdictions. */
 export const thingsProjection: InlineProjection = {
   name: 'things',
   tables: MAPPINGS.map(({ table }) => table),
