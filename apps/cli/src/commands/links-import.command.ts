@@ -40,14 +40,16 @@ export const linksImport: Command = {
 
 async function load(dataSource: DataSource, code: string, links: Parameters<typeof linkRecords>[1]): Promise<number> {
   const organisation = await findOrganisation(dataSource, code);
-  if (organisation === undefined) throw new StartFailure({ zh: `没有简码为 ${code} 的组织。`, en: `There is no organisation with the code ${code}.` });
+  // Before there is an operator it is the installation itself that says so.
+  const organisationId = organisation?.id ?? (code === 'operator' ? SYSTEM.id : undefined);
+  if (organisationId === undefined) throw new StartFailure({ zh: `没有简码为 ${code} 的组织。`, en: `There is no organisation with the code ${code}.` });
   const appender = new GroupAppender(dataSource, { projections: PROJECTIONS, ring: () => undefined });
   let added = 0;
   await appender.append({
     decide: async (tx) => {
       const drafts = await linkRecords(tx, links);
       added = drafts.length;
-      return seal({ organisationId: organisation.id, actor: SYSTEM, provenance: 'import', requestId: randomUUID(), capturedTime: new Date().toISOString() }, drafts);
+      return seal({ organisationId, actor: SYSTEM, provenance: 'import', requestId: randomUUID(), capturedTime: new Date().toISOString() }, drafts);
     },
     respond: () => ({ status: 200, body: null }),
   });
