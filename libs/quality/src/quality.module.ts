@@ -22,6 +22,7 @@ import { HoldsController, ReleasesController } from './releases/releases.control
 import { ReleasesService } from './releases/releases.service';
 import { CommissionsController, ReportsController } from './reports/reports.controller';
 import { ReportFileRight } from './reports/report-file-right';
+import { ResultImport } from './reports/import/result-import.service';
 import { ReportPaper } from './reports/report-paper.service';
 import { ReportsService } from './reports/reports.service';
 import { RuleStrictness } from './strictness/rule-strictness.service';
@@ -32,6 +33,6 @@ import { VerdictsService } from './verdicts/verdicts.service';
 @Module({
   imports: [TraceModule],
   controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController, BalancesController],
-  providers: [ReportsService, ReportPaper, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap, Balances],
+  providers: [ReportsService, ReportPaper, ResultImport, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap, Balances],
 })
 export class QualityModule {}

@@ -25,6 +25,7 @@ export { type ActHeaders, readActHeaders, uuidOf } from './acts/act-headers';
 export { Amount, Day, field, type FieldOptions, Id, Json, OneOf, Pattern, Region, SomeOf, Text, Texts, Whole, Year } from './input/fields';
 export { type Page, PageQuery, readPage } from './input/page';
 
+export { INSTRUMENT_TEMPLATES } from './instruments/instrument-templates.controller';
 export { LINKS, linkRecords, linksAt } from './links/link-records';
 export { HERB_CATALOGUE, herbRecords, readHerbCatalogue } from './herbs/herb-catalogue';
 export { type ReferenceLimit, readReferenceLimits } from './standards/reference-limits';

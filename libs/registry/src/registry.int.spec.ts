@@ -236,6 +236,8 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
   'POST /api/v1/gi-quotas': { name: '安泽连翘', year: 2026, registeredKg: '36000', source: '用标核准通知' },
   'PATCH /api/v1/gi-quotas/{id}': { registeredKg: 40000, why: '看错' },
+  'POST /api/v1/instrument-templates': { name: '液相', instrument: 'HPLC-03', sampleColumn: '样品编号', results: [{ column: '水分', test: '水分', unit: '%' }] },
+  'PATCH /api/v1/instrument-templates/{id}': { status: 'ended', why: '换仪器' },
   'POST /api/v1/links': { anchor: '', linkType: 'gs1:pip', href: 'https://example.cn/', title: '商品信息' },
   'PATCH /api/v1/links/{id}': { title: '商品说明', why: '改版' },
   'POST /api/v1/input-products': { name: '0.3%苦参碱水剂', kind: 'pesticide', registrationNumber: 'PD20102101', ingredients: [{ name: '苦参碱' }], crops: [{ crop: '连翘', herb: 'lianqiao', safetyIntervalDays: 14 }] },
@@ -309,7 +311,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
-  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas', 'links']) {
+  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas', 'links', 'instrument-templates']) {
     await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);

@@ -57,6 +57,7 @@ import { BindingsService } from './standards/bindings.service';
 import { ConfirmationsService } from './standards/confirmations.service';
 import { REFERENCE_LIMITS, type ReferenceLimit } from './standards/reference-limits';
 import { ReferenceLimitsController } from './standards/reference-limits.controller';
+import { InstrumentTemplatesController } from './instruments/instrument-templates.controller';
 import { LinksController } from './links/links.controller';
 import { LinksService } from './links/links.service';
 import { GiQuotasController } from './gi/gi-quotas.controller';
@@ -78,7 +79,7 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, SignaturesController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, ReferenceLimitsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController, GiQuotasController, LinksController,
+    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController, GiQuotasController, LinksController, InstrumentTemplatesController,
     StandardsController, StandardConfirmationsController, StandardBindingsController,
     InputProductsController, InputLotsController, InputCountsController, InputAllowancesController, SopsController,
     FilesController,

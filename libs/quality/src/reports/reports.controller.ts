@@ -1,9 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type ActAnswer, type Caller, CurrentCaller, LeavesEntries, type Page, Permit } from '@daodi/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VerdictsService } from '../verdicts/verdicts.service';
 import { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, VerdictsQuery } from './report.dto';
+import { PreviewResultsDto } from './import/import.dto';
+import { ResultImport } from './import/result-import.service';
 import { ReportPaper } from './report-paper.service';
 import { ReportsService } from './reports.service';
 
@@ -15,6 +17,7 @@ export class ReportsController {
     private readonly reports: ReportsService,
     private readonly verdicts: VerdictsService,
     private readonly paper: ReportPaper,
+    private readonly results: ResultImport,
   ) {}
 
   @Post()
@@ -23,6 +26,16 @@ export class ReportsController {
   @ApiOperation({ summary: '录入检验报告 Enter a test report' })
   enter(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: EnterReportDto): Promise<ActAnswer> {
     return this.reports.enter(caller, request, body);
+  }
+
+  @Post('imports/preview')
+  @HttpCode(200)
+  @Permit('lab-tester')
+  @LeavesEntries()
+  @ApiOperation({ summary: '读取仪器导出的结果 Read an instrument’s file by a template, as items of reports to be entered; nothing is stored' })
+  @ApiOkResponse({ description: 'samples with their items and batch, and every row and column that cannot be taken' })
+  preview(@CurrentCaller() caller: Caller, @Body() body: PreviewResultsDto): Promise<object> {
+    return this.results.preview(caller, body);
   }
 
   @Post(':id/review')

@@ -246,3 +246,38 @@ describe('a report as a paper', () => {
   });
 });
 
+describe('results read from an instrument’s file', () => {
+  const template = { name: '液相', instrument: 'HPLC-03', sampleColumn: '样品编号', results: [{ column: '水分(%)', test: '水分', unit: '%' }] };
+  const preview = (who: { token: string } | undefined, id: string, csv: string) => bench.send(who, 'POST', '/api/v1/test-reports/imports/preview', { template: id, file: Buffer.from(csv).toString('base64') });
+
+  it('are items ready to be entered, of the batch their sample was drawn of; nothing is stored', async () => {
+    const season = await playSeason(bench, people);
+    const tester = season.laboratory.as['lab-tester'];
+    await bench.say(season.factory, {
+      type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'sampling', eventTime: day(6), quantityList: [kg(season.dried, 0.1)], 'daodi:sample': { number: 'S-HPLC', kind: 'test', how: 'drawn' },
+      sourceList: [{ type: 'possessing_party', source: `urn:daodi:org:${season.factory.code}` }], destinationList: [{ type: 'possessing_party', destination: `urn:daodi:org:${season.laboratory.code}` }],
+    });
+    const { id } = (await bench.send(tester, 'POST', '/api/v1/instrument-templates', template)).json();
+    const size = await bench.size();
+    const csv = '样品编号,水分(%)\nS-HPLC,8.10\nS-HPLC,8.20\nS-NOBODY,7.9\n';
+    const read = (await preview(tester, id, csv)).json();
+    expect(await bench.size()).toBe(size);
+    const rawFileDigest = createHash('sha256').update(csv).digest('hex');
+    expect(read).toEqual({
+      rawFileDigest, faults: [],
+      samples: [
+        { sampleNumber: 'S-HPLC', rows: [2, 3], batch: season.dried, items: [{ test: '水分', unit: '%', value: '8.10/8.20', instrument: 'HPLC-03', rawFileDigest }] },
+        { sampleNumber: 'S-NOBODY', rows: [4], unknown: 'not-on-record', items: [expect.objectContaining({ value: '7.9' })] },
+      ],
+    });
+    const entered = await enter(tester, body(season.dried, { sampleNumber: 'S-HPLC', items: read.samples[0].items }));
+    expect([entered.statusCode, entered.json().items[0]]).toEqual([201, expect.objectContaining({ value: '8.10/8.20', rawFileDigest })]);
+    // Another laboratory knows neither the template nor whose samples these are.
+    expect((await preview(rival.as['lab-tester'], id, csv)).json().errors).toMatchObject([{ pointer: '/template', rule: 'unknown-template' }]);
+    const theirs = (await bench.send(rival.as['lab-tester'], 'POST', '/api/v1/instrument-templates', template)).json().id;
+    expect((await preview(rival.as['lab-tester'], theirs, csv)).json().samples.map(({ unknown }: { unknown: string }) => unknown)).toEqual(['not-on-record', 'not-on-record']);
+    expect((await preview(season.factory.owner, id, csv)).statusCode).toBe(403);
+    expect((await preview(tester, id, '\u0000PK')).statusCode).toBeLessThan(500);
+  });
+});
+

@@ -96,6 +96,7 @@ const MAPPINGS: readonly Mapping[] = [
       return { ...own(latest), level: latest.state.level, link };
     },
   },
+  { type: 'instrument-template', table: 'instrument_template', key: 'id', row: own },
   { type: 'allowance', table: 'allowance', key: 'id', row: own },
   {
     type: 'jurisdiction',
