@@ -1,7 +1,7 @@
 import { PageQuery } from '@daodi/registry';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { BALANCE_KEYS, type BalanceKey } from './balance-rows';
 
 const KEYS = Object.keys(BALANCE_KEYS) as BalanceKey[];
@@ -15,7 +15,7 @@ export class BalanceQuery extends PageQuery {
 
   @ApiProperty({ required: false, type: String, example: 'lianqiao', description: 'Only of this herb 品种代码' })
   @IsOptional()
-  @Matches(/^[a-z][a-z0-9-]{1,40}$/)
+  @MaxLength(50)
   herb?: string;
 
   @ApiProperty({ required: false, type: String, example: 'dried', description: 'Only in this form 形态' })
