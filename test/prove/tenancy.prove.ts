@@ -112,7 +112,7 @@ async function everythingOf(world: World): Promise<Things> {
     ['/api/v1/input-allowances', await idOf('POST /api/v1/input-allowances')], ['/api/v1/sops', await idOf('POST /api/v1/sops')], ['/api/v1/crops', crop],
     ['/api/v1/environment-tests', await idOf('POST /api/v1/environment-tests')], ['/api/v1/unified-seasons', await idOf('POST /api/v1/unified-seasons')], ['/api/v1/supplier-audits', await idOf('POST /api/v1/supplier-audits')],
     ['/api/v1/gap-evaluations', await idOf('POST /api/v1/gap-evaluations')], ['/api/v1/extended-inspections', await idOf('POST /api/v1/extended-inspections')],
-    ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')], ['/api/v1/gi-quotas', await idOf('POST /api/v1/gi-quotas')], ['/api/v1/links', await idOf('POST /api/v1/links')], ['/api/v1/instrument-templates', await idOf('POST /api/v1/instrument-templates')],
+    ['/api/v1/products', await idOf('POST /api/v1/products')], ['/api/v1/certificates', await idOf('POST /api/v1/certificates')], ['/api/v1/gi-quotas', await idOf('POST /api/v1/gi-quotas')], ['/api/v1/links', await idOf('POST /api/v1/links')], ['/api/v1/instrument-templates', await idOf('POST /api/v1/instrument-templates')], ['/api/v1/accreditations', await idOf('POST /api/v1/accreditations')],
     ['/api/v1/test-reports', await idOf('POST /api/v1/test-reports')], ['/api/v1/releases', await idOf('POST /api/v1/releases')], ['/api/v1/holds', await idOf('POST /api/v1/holds')],
     ['/api/v1/notice-subscriptions', await idOf('POST /api/v1/notice-subscriptions')], ['/api/v1/label-sheets', await idOf('POST /api/v1/label-sheets')],
     ['/api/v1/credits', (await accepted(world, 'POST /api/v1/credit-sales')).credit],

@@ -236,6 +236,8 @@ const VALID: Record<string, object> = {
   'PATCH /api/v1/opening-notices/{id}': { from: '2026-07-18' },
   'POST /api/v1/gi-quotas': { name: '安泽连翘', year: 2026, registeredKg: '36000', source: '用标核准通知' },
   'PATCH /api/v1/gi-quotas/{id}': { registeredKg: 40000, why: '看错' },
+  'POST /api/v1/accreditations': { scheme: 'CMA', number: '2304', validFrom: '2024-01-01', validTo: '2029-12-31', scope: [{ test: '水分' }] },
+  'PATCH /api/v1/accreditations/{id}': { validTo: '2027-06-30', why: '被撤销' },
   'POST /api/v1/instrument-templates': { name: '液相', instrument: 'HPLC-03', sampleColumn: '样品编号', results: [{ column: '水分', test: '水分', unit: '%' }] },
   'PATCH /api/v1/instrument-templates/{id}': { status: 'ended', why: '换仪器' },
   'POST /api/v1/links': { anchor: '', linkType: 'gs1:pip', href: 'https://example.cn/', title: '商品信息' },
@@ -311,7 +313,7 @@ async function furnish(bench: RegistryBench, owner: Account, supervisor: Account
   await add(owner, '/api/v1/bases', VALID['POST /api/v1/bases'] as object);
   await add(owner, '/api/v1/plots', withOwn(VALID['POST /api/v1/plots'], things) as object);
   await add(owner, '/api/v1/tending-areas', withOwn(VALID['POST /api/v1/tending-areas'], things) as object);
-  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas', 'links', 'instrument-templates']) {
+  for (const path of ['land-contracts', 'rotation-plans', 'disasters', 'opening-notices', 'gi-quotas', 'links', 'instrument-templates', 'accreditations']) {
     await add(owner, `/api/v1/${path}`, withOwn(VALID[`POST /api/v1/${path}`], things) as object);
   }
   await add(owner, '/api/v1/products', VALID['POST /api/v1/products'] as object);

@@ -57,6 +57,8 @@ import { BindingsService } from './standards/bindings.service';
 import { ConfirmationsService } from './standards/confirmations.service';
 import { REFERENCE_LIMITS, type ReferenceLimit } from './standards/reference-limits';
 import { ReferenceLimitsController } from './standards/reference-limits.controller';
+import { AccreditationsController } from './accreditations/accreditations.controller';
+import { AccreditationsService } from './accreditations/accreditations.service';
 import { InstrumentTemplatesController } from './instruments/instrument-templates.controller';
 import { LinksController } from './links/links.controller';
 import { LinksService } from './links/links.service';
@@ -79,7 +81,7 @@ import { OwnThings } from './things/own-things.service';
     SessionsController, SignaturesController, OrganisationsController, PeopleController, ApiKeysController, SitesController, ZonesController, BasesController,
     PlotsController, TendingAreasController, HerbsController, ProductsController, CertificatesController,
     JurisdictionsController, ReferenceLimitsController, ImportGrantsController, LogController, SetupController, OwnerResetController,
-    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController, GiQuotasController, LinksController, InstrumentTemplatesController,
+    ScalesController, AllowancesController, PickersController, LandContractsController, RotationPlansController, DisastersController, OpeningNoticesController, SharedGroundController, GiQuotasController, LinksController, InstrumentTemplatesController, AccreditationsController,
     StandardsController, StandardConfirmationsController, StandardBindingsController,
     InputProductsController, InputLotsController, InputCountsController, InputAllowancesController, SopsController,
     FilesController,
@@ -88,7 +90,7 @@ import { OwnThings } from './things/own-things.service';
   providers: [
     CallerLookup, RouteCheck, Acts, OwnThings, SessionsService, SigningService, OrganisationsService, PeopleService, ApiKeysService,
     SitesService, LandService, HerbsService, ProductsService, CertificatesService, JurisdictionsService, ImportGrantsService, SetupService, OwnerResetService, ScalesService, AllowancesService, LandUseService, SharedGroundService, PickersService,
-    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights, GapRecords, GiQuotasService, LinksService,
+    StandardsService, StandardReads, StandardTables, ConfirmationsService, BindingsService, InputsService, Files, FileRights, GapRecords, GiQuotasService, LinksService, AccreditationsService,
     { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_INTERCEPTOR, useClass: ActAnswerInterceptor },
   ],

@@ -126,6 +126,7 @@ const allowanceOf = () => ({ step: 'transport', direction: 'loss', percent: '0.3
 const contractOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'lease', party: '某村村民委员会', from: '2024-03-01', to: '2029-02-28', areaMu: '866' });
 const rotationOf = ({ mine }: World) => ({ baseId: mine.base, year: 2030, resting: [mine.plot] });
 const disasterOf = ({ mine }: World) => ({ land: [mine.plot], kind: 'frost', from: '2026-04-12', affectedMu: '120' });
+const accreditationOf = () => ({ scheme: 'CMA', number: `23${next()}`, validFrom: '2024-01-01', validTo: '2029-12-31', scope: [{ test: '水分' }] });
 const templateOf = () => ({ name: `液相 ${next()}`, instrument: 'HPLC-03', sampleColumn: '样品编号', results: [{ column: '水分', test: '水分', unit: '%' }] });
 const linkOf = () => ({ anchor: 'https://id.gs1.org/01/09521234000013', linkType: 'gs1:pip', href: `https://example.cn/${next()}`, title: '商品信息' });
 const quotaOf = () => ({ name: `地理标志 ${next()}`, year: 2026, registeredKg: '36000', source: '用标核准通知' });
@@ -263,6 +264,8 @@ export const CASES: Readonly<Record<string, Prepare>> = {
   'POST /api/v1/products': owners('/products', () => ({ name: `连翘 ${next()}`, herbs: ['lianqiao'], form: 'decoction-piece', netContent: { value: 0.5, unit: 'KGM' } })),
   'POST /api/v1/gi-quotas': owners('/gi-quotas', quotaOf),
   'PATCH /api/v1/gi-quotas/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/gi-quotas/${await thing(world, '/gi-quotas', quotaOf())}`, body: { registeredKg: '40000', why: '看错' } }),
+  'POST /api/v1/accreditations': owners('/accreditations', accreditationOf),
+  'PATCH /api/v1/accreditations/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/accreditations/${await thing(world, '/accreditations', accreditationOf())}`, body: { validTo: '2027-06-30', why: '被撤销' } }),
   'POST /api/v1/instrument-templates': owners('/instrument-templates', templateOf),
   'PATCH /api/v1/instrument-templates/{id}': async (world) => ({ who: world.mine.owner, url: `/api/v1/instrument-templates/${await thing(world, '/instrument-templates', templateOf())}`, body: { status: 'ended', why: '换仪器' } }),
   'POST /api/v1/test-reports/imports/preview': async (world) => {

@@ -139,6 +139,9 @@ async function identifiersOfRecord(tx: EntityManager, entry: Entry): Promise<{ i
       );
     case 'test-commission':
       return [{ identifier: identifierId(String(body.new.canonical)) }];
+    case 'accreditation':
+      // What reports with a mark may say.
+      return tx.query(`SELECT DISTINCT identifier FROM test_report WHERE organisation_id = $1 AND status = 'approved' AND jsonb_array_length(COALESCE(state -> 'marks', '[]')) > 0`, [body.new['laboratoryId']]);
     case 'product':
       return tx.query('SELECT identifier FROM batch WHERE product_id = $1', [body.subject]);
     case 'organisation':

@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { groupBy } from '../history/group-by';
 import { type FailedPart, type ReportCircumstances, type SampleFacts, shareKey } from '../rules/facts';
 import type { CountedReport } from './counted-reports';
+import { accreditationsOf, countingFor, coverages, type OnRecord } from './load-accreditations';
+import type { ReportState } from './report-state';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -37,15 +39,27 @@ export async function loadCircumstances(db: Db, reports: readonly CountedReport[
   );
   const after = await leftAfter(db, reports.filter(({ verdict }) => verdict === 'fail'));
   const madeOf = new Map(made.map((row) => [row.node, row]));
-  return new Map(reports.map(({ id, node, organisation, sampleNumber }) => {
+  const accredited = await accreditationsOf(db, reports.filter(({ state }) => (state.marks ?? []).length > 0).map(({ laboratory }) => laboratory));
+  return new Map(reports.map(({ id, node, organisation, laboratory, sampleNumber, state }) => {
+    const uncovered = uncoveredOf(state, countingFor(accredited, laboratory, organisation));
     const goods = madeOf.get(node);
     return [`${id} ${node} ${organisation}`, {
       ...(goods !== undefined && { madeOn: goods.day, ...(goods.herb !== null && { herb: goods.herb }), ...(goods.grade !== null && { grade: goods.grade }) }),
       samples: sampleNumber === undefined ? [] : samples.filter((one) => one.node === node && one.org === organisation && one.number === sampleNumber).map(sampleFacts),
+      ...(uncovered !== undefined && { uncovered }),
       twins: twins.filter((one) => one.id === id).map(({ twin }) => twin),
       leftAfter: after.get(`${id} ${node} ${organisation}`) ?? [],
     }];
   }));
+}
+
+/** Items that bear a mark beyond what is on record. Where nothing of the scheme is on record, nothing is said. */
+function uncoveredOf(state: ReportState, known: readonly OnRecord[]): ReportCircumstances['uncovered'] {
+  const items = (state.marks ?? []).flatMap((mark) => coverages(state, mark, known).flatMap((coverage, n) => {
+    const { test, analyte } = state.items[n] as ReportState['items'][number];
+    return coverage === 'covered' || coverage === 'not-on-record' ? [] : [{ mark, test, ...(analyte !== undefined && { analyte }), coverage }];
+  }));
+  return items.length === 0 ? undefined : { items, records: known.map(({ id }) => id) };
 }
 
 interface SampleRow {

@@ -8,7 +8,7 @@ import { VerdictsService } from '../verdicts/verdicts.service';
 import { type PrintedReport, reportPdf } from './report-pdf';
 import type { ReportState } from './report-state';
 import { reportsOf } from './reports-of';
-import { ReportsService } from './reports.service';
+import { type MarkShown, ReportsService } from './reports.service';
 
 /** Most other reports a paper names. */
 const OTHERS_MAX = 100;
@@ -29,8 +29,8 @@ export class ReportPaper {
   }
 
   private async printed(caller: Caller, id: string): Promise<PrintedReport> {
-    const read = (await this.reports.get(caller, id)) as ReportState & { readonly id: string; readonly laboratory: string; readonly recordDigest: string };
-    const { id: report, laboratory, recordDigest, ...state } = read;
+    const read = (await this.reports.get(caller, id)) as ReportState & { readonly id: string; readonly laboratory: string; readonly recordDigest: string; readonly accreditation?: readonly MarkShown[] };
+    const { id: report, laboratory, recordDigest, accreditation = [], ...state } = read;
     const names = new Map((await this.dataSource.query('SELECT id, name FROM organisation WHERE id = ANY($1::uuid[])', [[laboratory, state.commissionerId].filter((one) => one !== undefined)]))
       .map((row: { id: string; name: string }) => [row.id, row.name]));
     const node = await nodeOf(this.dataSource.manager, caller.organisationId, state.canonical);
@@ -46,7 +46,7 @@ export class ReportPaper {
       herb: herb?.name, signed: laboratory === caller.organisationId ? await this.signed(state as ReportState) : undefined,
       sampleHow: counted?.sampleHow, supersededBy: others.find(({ supersedes }) => supersedes === report)?.number,
       judged: judged && `${judged.zh} ${judged.en}`,
-      digest: recordDigest,
+      accreditation, digest: recordDigest,
       address: code === undefined ? `${this.config.publicUrl}/api/v1/test-reports/${report}` : `${this.config.publicUrl}/b/${code}`,
       isDemo: await isDemo(this.dataSource),
     };

@@ -1,4 +1,5 @@
 import { type PaperColumn, TablePaper } from '@daodi/platform';
+import type { MarkShown } from './reports.service';
 import { type ReportState, VERDICT_MEANINGS, type Verdict } from './report-state';
 
 const left = (title: string, width: number): PaperColumn => ({ title, width, align: 'left' });
@@ -21,6 +22,8 @@ export interface PrintedReport {
   readonly sampleHow?: 'drawn' | 'submitted';
   /** What the goods come to by the standards that bind the reader, in words. */
   readonly judged?: string;
+  /** Marks it bears, and how what counts for the reader of its laboratory covers each item. */
+  readonly accreditation: readonly MarkShown[];
   /** The report that amends this one. */
   readonly supersededBy?: string;
   /** All other reports on the batch the reader may see, whatever they say. */
@@ -59,6 +62,7 @@ export async function reportPdf(report: PrintedReport, at: Date): Promise<Buffer
   paper.keepTogether(80);
   paper.line(`检验结论（本报告）Verdict of this report：${verdictWords(state.verdict)}`, { size: 12, isBold: true, advance: 18 });
   if (report.judged !== undefined) paper.line(`平台判定（按约束本组织的标准，与报告结论无关）By the standards that bind the reader: ${report.judged}`);
+  for (const mark of report.accreditation) paper.paragraph(`资质标志 ${mark.mark}：${coverageWords(mark, state)}`, 9, 6);
   if (state.remarks !== undefined) paper.paragraph(`备注：${state.remarks}`, 9, 6);
   if (state.amendedBecause !== undefined) paper.paragraph(`更正原因：${state.amendedBecause}`, 9, 6);
   const { signed } = report;
@@ -84,4 +88,15 @@ const SYMBOL_PT = 92;
 function speaksFor({ speaksFor: of }: ReportState): string {
   if (of === undefined) return '全批 the whole batch';
   return `${of.quantity} ${of.unit}${of.packages === undefined ? '' : `（${of.packages} 件）`}`;
+}
+
+/** Items in the groups in which they stand under a mark, or one word where they stand alike. */
+function coverageWords({ items }: MarkShown, state: ReportState): string {
+  const groups = new Map<string, string[]>();
+  items.forEach(({ words }, n) => {
+    const { test, analyte } = state.items[n] as ReportState['items'][number];
+    const key = `${words.zh} ${words.en}`;
+    groups.set(key, [...(groups.get(key) ?? []), [test, analyte].filter(Boolean).join(' ')]);
+  });
+  return [...groups].map(([words, named]) => (groups.size === 1 ? `全部项目${words}` : `${words}：${named.join('、')}`)).join('；');
 }

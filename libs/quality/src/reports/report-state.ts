@@ -53,6 +53,8 @@ export interface ReportState extends Readonly<Record<string, unknown>> {
   readonly sampledQuantity?: string;
   /** 代表数量: how much of the goods it says it speaks for, as typed and in milligrams; absent: of all. */
   readonly speaksFor?: { readonly quantity: string; readonly unit: string; readonly mg: string; readonly packages?: number };
+  /** Marks of accreditation it bears: `CMA`, `CNAS`. */
+  readonly marks?: readonly string[];
   readonly remarks?: string;
   /** SHA-256 of the paper's file, hex. */
   readonly fileDigest?: string;

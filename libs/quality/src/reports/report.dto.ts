@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MASS_UNITS } from '@daodi/herbal';
-import { Day, Id, OneOf, PageQuery, Pattern, Text, Whole } from '@daodi/registry';
+import { Day, Id, OneOf, PageQuery, Pattern, SomeOf, Text, Whole } from '@daodi/registry';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BATCH_REFERENCE, BatchReference } from '../batch-reference';
@@ -93,6 +93,10 @@ export class EnterReportDto {
   @ValidateNested()
   @Type(() => SpeaksForDto)
   speaksFor?: SpeaksForDto;
+
+  @IsOptional()
+  @SomeOf(['CMA', 'CNAS'], { optional: true, description: 'Marks of accreditation the report bears. 报告所用资质标志', meanings: { CMA: '检验检测机构资质认定标志 the mark of mandatory accreditation', CNAS: '认可标识 the mark of CNAS' } })
+  marks?: string[];
 
   @Text(2000, { optional: true, description: 'Remarks. 备注', example: '样品包装完好' })
   remarks?: string;

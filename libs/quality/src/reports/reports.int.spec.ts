@@ -96,6 +96,31 @@ describe('a report', () => {
     expect(overview.findings.map((one: { rule: string }) => one.rule)).toEqual(['report-days-disordered']);
   });
 
+  it('bears a mark for what the laboratory is accredited for, as far as that is on record, by its own word or by the reader’s', async () => {
+    const season = await playSeason(bench, people);
+    const items = [{ test: '水分', value: '6.1', unit: '%' }, { test: '总灰分', value: '2.9', unit: '%' }];
+    const id = await report(bench, people.laboratory, season.dried, 'pass', { commissioner: 'COOP', items, marks: ['CMA'], issuedOn: '2026-09-01' });
+    const stands = async (firm: Firm) => (await bench.send(firm.owner, 'GET', `/api/v1/test-reports/${id}`)).json().accreditation[0].items.map(({ coverage }: { coverage: string }) => coverage);
+    const accused = async (firm: Firm) => {
+      await bench.drain();
+      const { findings } = (await bench.send(firm.owner, 'GET', `/api/v1/quality?batch=${encodeURIComponent(season.dried)}`)).json();
+      return findings.filter(({ rule }: { rule: string }) => rule === 'report-outside-accreditation').map((one: { severity: string; accused: string; numbers: { items: { test: string }[] } }) => `${one.severity} ${one.accused} ${one.numbers.items.map(({ test }) => test)}`);
+    };
+    const certificate = { laboratory: people.laboratory.code, scheme: 'CMA', number: '2304', validFrom: '2024-01-01', validTo: '2029-12-31', scope: [{ test: '水分' }] };
+    expect([await stands(season.factory), await accused(season.factory)]).toEqual([['not-on-record', 'not-on-record'], []]);
+    expect((await bench.send(rival.owner, 'POST', '/api/v1/accreditations', { ...certificate, scope: [{ test: '性状' }] })).statusCode).toBe(201);
+    expect([await stands(season.factory), await accused(season.factory)]).toEqual([['not-on-record', 'not-on-record'], []]);
+    const put = (await bench.send(season.factory.owner, 'POST', '/api/v1/accreditations', certificate)).json();
+    expect([await stands(season.factory), await stands(season.coop)]).toEqual([['covered', 'outside'], ['not-on-record', 'not-on-record']]);
+    expect(await accused(season.factory)).toEqual(['warning laboratory 总灰分']);
+    expect((await bench.send(season.factory.owner, 'PATCH', `/api/v1/accreditations/${put.id}`, { validTo: '2026-08-31' })).statusCode).toBe(200);
+    expect([await stands(season.factory), await accused(season.factory)]).toEqual([['expired', 'outside'], ['warning laboratory 水分,总灰分']]);
+    const { laboratory: _l, ...own } = certificate;
+    expect((await bench.send(people.laboratory.owner, 'POST', '/api/v1/accreditations', { ...own, scope: [{ test: '水分' }, { test: '总灰分' }] })).statusCode).toBe(201);
+    expect([await stands(season.factory), await stands(season.coop), await accused(season.factory)]).toEqual([['covered', 'covered'], ['covered', 'covered'], []]);
+    expect((await bench.send(season.coop.owner, 'GET', `/api/v1/test-reports/${id}/pdf`)).statusCode).toBe(200);
+  });
+
   it('is read by laboratory, commissioner and readers of the batch, without the laboratory’s people', async () => {
     const season = await playSeason(bench, people);
     const id = await report(bench, people.laboratory, season.dried, 'pass', { commissioner: 'COOP' });

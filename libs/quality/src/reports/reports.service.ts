@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { MASS_UNITS } from '@daodi/herbal';
+import { COVERAGE_WORDS, type Coverage, MASS_UNITS } from '@daodi/herbal';
 import { type Fault, invalid, notFound, Problem } from '@daodi/platform';
 import { type ActAnswer, Acts, type Caller, type Page, readPage, record, uuidOf } from '@daodi/registry';
 import { identifierId } from '@daodi/trace';
@@ -9,6 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { canonicalBatch, isHolder, nodeOf } from '../batch-reference';
 import { signer } from '../signer';
 import { countedSql } from './counted-reports';
+import { accreditationsOf, countingFor, coverages } from './load-accreditations';
 import type { ApproveReportDto, CommissionTestDto, EnterReportDto, ReportQuery, ReviewReportDto, SpeaksForDto } from './report.dto';
 import { reportDigest, withoutPeople } from './report-digest';
 import type { ReportState } from './report-state';
@@ -80,7 +81,8 @@ export class ReportsService {
       [caller.organisationId, uuid],
     );
     if (row === undefined) throw notFound();
-    return { ...shown(caller, row), recordDigest: reportDigest(row.id, row.organisation_id, row.state) };
+    const accreditation = await this.accreditation(caller, row);
+    return { ...shown(caller, row), ...(accreditation.length > 0 && { accreditation }), recordDigest: reportDigest(row.id, row.organisation_id, row.state) };
   }
 
   /** Reports of the caller's laboratory and those it ordered; with a batch, also those that count for what it may read. */
@@ -94,6 +96,14 @@ export class ReportsService {
       page,
       (row) => shown(caller, row),
     );
+  }
+
+  /** How each item stands under the marks the report bears, by what counts for the caller. */
+  private async accreditation(caller: Caller, { organisation_id: laboratory, state }: Pick<ReportRow, 'organisation_id' | 'state'>): Promise<MarkShown[]> {
+    const marks = state.marks ?? [];
+    if (marks.length === 0) return [];
+    const known = countingFor(await accreditationsOf(this.dataSource, [laboratory]), laboratory, caller.organisationId);
+    return marks.map((mark) => ({ mark, items: coverages(state, mark, known).map((coverage) => ({ coverage, words: COVERAGE_WORDS[coverage] })) }));
   }
 
   private sign(
@@ -117,6 +127,12 @@ export class ReportsService {
       respond: () => ({ status: 200, body: { id: id.toLowerCase(), ...state } }),
     });
   }
+}
+
+/** A mark of a report, and how what is on record of the laboratory covers each item, in the order of the items. */
+export interface MarkShown {
+  readonly mark: string;
+  readonly items: readonly { readonly coverage: Coverage; readonly words: { readonly zh: string; readonly en: string } }[];
 }
 
 interface ReportRow {

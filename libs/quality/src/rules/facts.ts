@@ -350,6 +350,8 @@ export interface ReportCircumstances {
   readonly grade?: string;
   /** Samples drawn under its number. */
   readonly samples: readonly SampleFacts[];
+  /** Under the marks it bears, items that what is on record of the laboratory does not cover on that day, and the records (ids). */
+  readonly uncovered?: { readonly items: readonly { readonly mark: string; readonly test: string; readonly analyte?: string; readonly coverage: 'outside' | 'expired' | 'signatory' }[]; readonly records: readonly string[] };
   /** Reports of the same laboratory on other goods with the same sample and the very same results. */
   readonly twins: readonly string[];
   /** Of a failed one: events by which its goods were sent on or sold on a later day. */

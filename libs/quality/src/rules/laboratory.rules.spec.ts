@@ -31,6 +31,7 @@ it.each<[string, Partial<ShareFacts>, string[]]>([
   ['tested before it was received', report({ receivedOn: '2026-08-28', testedFrom: '2026-08-27' }), ['warning report-days-disordered lab r']],
   ['tested backwards', report({ testedFrom: '2026-08-28', testedUntil: '2026-08-27' }), ['warning report-days-disordered lab r']],
   ['signed before it was tested', report({ testedUntil: '2026-09-02' }), ['warning report-days-disordered lab r']],
+  ['a mark beyond what the laboratory is accredited for', report({}, { uncovered: { items: [{ mark: 'CMA', test: '水分', coverage: 'outside' }], records: ['certificate'] } }), ['warning report-outside-accreditation lab certificate r']],
   ['tested and signed in a day, of goods from outside', report({ receivedOn: '2026-09-01', testedFrom: '2026-09-01', testedUntil: '2026-09-01' }, { madeOn: undefined }), []],
   ['a typo in the address amended', report({ supersedes: 'first', amendedBecause: '地址有误' }), []],
   ['amended for no reason', report({ supersedes: 'first' }), ['note report-amended-without-reason lab r']],

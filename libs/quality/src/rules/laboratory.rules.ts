@@ -72,6 +72,28 @@ export const reportDaysDisordered: Rule = {
   }),
 };
 
+/**
+ * 超出资质范围使用标志: the report bears a mark of accreditation, and what is on record of the laboratory does not cover an item on
+ * the day of issue, or not whoever signed. The laboratory's register is not asked, so it warns; a laboratory of which nothing is on record
+ * is not spoken of.
+ */
+export const reportOutsideAccreditation: Rule = {
+  name: 'report-outside-accreditation',
+  version: 1,
+  severity: 'warning',
+  title: { zh: '报告使用资质标志，但项目超出登记的资质', en: 'A report bears a mark of accreditation for what the accreditation on record does not cover' },
+  judge: (share) => {
+    const odd = standing(share).filter(({ around }) => around?.uncovered !== undefined);
+    const finding = ofLaboratory(reportsFinding(odd), share);
+    return finding && {
+      ...finding, numbers: { ...finding.numbers, items: odd.flatMap(({ around }) => around?.uncovered?.items ?? []).slice(0, ITEMS_NAMED_MAX) },
+      evidence: [...finding.evidence, ...odd.flatMap(({ around }) => around?.uncovered?.records ?? [])],
+    };
+  },
+};
+
+const ITEMS_NAMED_MAX = 50;
+
 /** A typo in an address is a reason; no reason given is only noted, for whether the verdict changed is judged by itself. */
 export const amendedWithoutReason: Rule = {
   name: 'report-amended-without-reason',

@@ -13,7 +13,7 @@ import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMiss
 import { plantOverCapacity } from './plant.rules';
 import { giQuotaExceeded } from './quota.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
-import { amendedWithoutReason, onlySubmitted, reportDaysDisordered, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
+import { amendedWithoutReason, onlySubmitted, reportDaysDisordered, reportOutsideAccreditation, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -25,7 +25,7 @@ export const RULES: readonly Rule[] = [
   overdrawn, receivedMoreThanShipped, overdrawnAtSender, returnedMoreThanLeft, giQuotaExceeded, stepSurplus, dryMatterGained, identityChanged, gradeRetyped, speciesForeign, unreadableAmount, mixedUnits,
   reportFailed, madeOfFailed, reportUndetermined, reportAmended, reportContradicts,
   inputBanned, harvestTooSoon, inputOffLabel, inputMayBeBanned, inputUsedBeforeBought, inputBalance, growthYears, processedLate, sopNotInForce,
-  reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, reportDaysDisordered, readingsMadeUp, deviceByHand,
+  reportOfAnotherGrade, resultsReused, reportedBeforeSample, reportedBeforeMade, reportDaysDisordered, reportOutsideAccreditation, readingsMadeUp, deviceByHand,
   allRejected, leftRejectedZone, leftUndecidedZone, leftOnHold, leftAfterRejection, leftAfterExpiry, leftBeyondPart,
   forbiddenPractice, regainUnmeasured,
   speciesDoubtful, gradePartlyRetyped, wasteUsed,

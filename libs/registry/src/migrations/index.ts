@@ -15,6 +15,7 @@ import { CreateSigningToken1794000110000 } from './1794000110000-create-signing-
 import { AddDailyCapacity1794000300010 } from './1794000300010-add-daily-capacity';
 import { CreateGiQuotas1794000300020 } from './1794000300020-create-gi-quotas';
 import { CreateDigitalLinks1796000000000 } from './1796000000000-create-digital-links';
+import { CreateAccreditations1796000000020 } from './1796000000020-create-accreditations';
 import { CreateInstrumentTemplates1796000000010 } from './1796000000010-create-instrument-templates';
 import { CreateStandards1793000400000 } from './1793000400000-create-standards';
 import { ShowAreasToThePublicDoor1794000180000 } from './1794000180000-show-areas-to-the-public-door';
@@ -22,5 +23,5 @@ import { ShowAreasToThePublicDoor1794000180000 } from './1794000180000-show-area
 /** The registry's migrations, in order. */
 export const REGISTRY_MIGRATIONS = [
   CreateIdentity1790000100000, CreateThings1790000200000, CreateImportGrants1791000500000, CreateOwnerLink1791000800000, CreatePickers1792000100000, CreateScales1792000400000, CreateAllowances1792000400010, CreateLandUse1792000600000,
-  ShowLandUseToThePublicDoor1792000610000, CreateStandards1793000400000, CreateInputs1793000700000, CreateGapRecords1793000700010, ShowZoneKindsToThePublicDoor1793000910000, CreateUploadedFiles1793000920000, CreateSigningToken1794000110000, AddDailyCapacity1794000300010, CreateGiQuotas1794000300020, ShowAreasToThePublicDoor1794000180000, CreateDigitalLinks1796000000000, CreateInstrumentTemplates1796000000010,
+  ShowLandUseToThePublicDoor1792000610000, CreateStandards1793000400000, CreateInputs1793000700000, CreateGapRecords1793000700010, ShowZoneKindsToThePublicDoor1793000910000, CreateUploadedFiles1793000920000, CreateSigningToken1794000110000, AddDailyCapacity1794000300010, CreateGiQuotas1794000300020, ShowAreasToThePublicDoor1794000180000, CreateDigitalLinks1796000000000, CreateInstrumentTemplates1796000000010, CreateAccreditations1796000000020,
 ];

@@ -96,6 +96,15 @@ const MAPPINGS: readonly Mapping[] = [
       return { ...own(latest), level: latest.state.level, link };
     },
   },
+  {
+    type: 'accreditation',
+    table: 'accreditation',
+    key: 'id',
+    row: (latest) => {
+      const { laboratoryId, scheme, validFrom, validTo, scope, signatories } = latest.state as Record<string, unknown>;
+      return { ...own(latest), laboratory_id: laboratoryId, covers: { scheme, from: validFrom, until: validTo, scope, ...(signatories !== undefined && { signatories }) } };
+    },
+  },
   { type: 'instrument-template', table: 'instrument_template', key: 'id', row: own },
   { type: 'allowance', table: 'allowance', key: 'id', row: own },
   {
