@@ -7,6 +7,7 @@ const report = (more: Partial<ReportFacts> = {}, circumstances: Partial<ReportCi
   reports: [{ id: 'r', number: 'R-1', verdict: 'pass', stated: 'pass', issuedOn: '2026-09-01', sampleNumber: 'S-1', position: 9n, items: [], laboratory: 'lab', around: around(circumstances), ...more }],
 });
 const ester = (limitText: string) => [{ test: '含量测定', analyte: '连翘酯苷A', value: '0.9', unit: '%', limitText }];
+const moulds = [{ test: '微生物限度', analyte: '霉菌和酵母菌总数', value: '<10', unit: 'cfu/g' }, { test: '水分', value: '8.1', unit: '%' }];
 const split = (day: string, step = 'splitting'): ShareFacts['steps'] => [{
   hub: 'h', step, eventIds: ['split'], firstPosition: 7n, lostMg: 0n, addedMg: 0n,
   inputs: [{ node: 'a', eventTime: `${day}T02:00:00.000000Z`, mg: 1n, isLot: true, held: true }], outputs: [{ node: 'n', eventTime: `${day}T02:00:00.000000Z`, mg: 1n, isLot: true, held: true }],
@@ -32,6 +33,9 @@ it.each<[string, Partial<ShareFacts>, string[]]>([
   ['tested backwards', report({ testedFrom: '2026-08-28', testedUntil: '2026-08-27' }), ['warning report-days-disordered lab r']],
   ['signed before it was tested', report({ testedUntil: '2026-09-02' }), ['warning report-days-disordered lab r']],
   ['a mark beyond what the laboratory is accredited for', report({}, { uncovered: { items: [{ mark: 'CMA', test: '水分', coverage: 'outside' }], records: ['certificate'] } }), ['warning report-outside-accreditation lab certificate r']],
+  ['moulds counted after a day', report({ receivedOn: '2026-08-26', testedFrom: '2026-08-27', testedUntil: '2026-08-28', items: moulds }), ['note report-read-before-grown lab r']],
+  ['moulds counted after five', report({ testedFrom: '2026-08-27', items: moulds }), []],
+  ['moulds counted on days it does not state', report({ items: moulds }), []],
   ['tested and signed in a day, of goods from outside', report({ receivedOn: '2026-09-01', testedFrom: '2026-09-01', testedUntil: '2026-09-01' }, { madeOn: undefined }), []],
   ['a typo in the address amended', report({ supersedes: 'first', amendedBecause: '地址有误' }), []],
   ['amended for no reason', report({ supersedes: 'first' }), ['note report-amended-without-reason lab r']],

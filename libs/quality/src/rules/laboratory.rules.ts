@@ -1,4 +1,4 @@
-import { isPickingGrade, packagesToSample, PICKING_GRADES, SAMPLING_RULE } from '@daodi/herbal';
+import { CULTURE_SOURCE, isPickingGrade, leastCultureDays, packagesToSample, PICKING_GRADES, SAMPLING_RULE } from '@daodi/herbal';
 import type { ReportFacts, ShareFacts } from './facts';
 import type { Rule, RuleFinding } from './finding';
 import { REFERENCE_ROWS } from './reference-rows';
@@ -71,6 +71,34 @@ export const reportDaysDisordered: Rule = {
     return before || days.some((day, i) => i > 0 && day < (days[i - 1] as string));
   }),
 };
+
+/**
+ * Micro-organisms need days to grow, and the days the report itself states are fewer than the culture of one of its items takes. The
+ * chapter is not verified, so it is only noted. A report that states no day of receipt or of testing is not asked.
+ */
+export const readBeforeGrown: Rule = {
+  name: 'report-read-before-grown',
+  version: 1,
+  severity: 'note',
+  title: { zh: '微生物计数的检验天数少于培养所需（未核对）', en: 'Counts of micro-organisms were read sooner than their culture takes (not verified)' },
+  judge: (share) => {
+    const odd = standing(share).flatMap((report) => soonRead(report).map((item) => ({ report, item })));
+    const finding = ofLaboratory(reportsFinding([...new Set(odd.map(({ report }) => report))]), share);
+    return finding && { ...finding, numbers: { ...finding.numbers, items: odd.map(({ item }) => item).slice(0, ITEMS_NAMED_MAX), ...CULTURE_SOURCE } };
+  },
+};
+
+function soonRead({ receivedOn, testedFrom = receivedOn, testedUntil, issuedOn, items = [] }: ReportFacts): readonly { readonly test: string; readonly days: number; readonly least: number }[] {
+  const until = testedUntil ?? issuedOn;
+  if (testedFrom === undefined || until < testedFrom) return [];
+  const days = (Date.parse(until) - Date.parse(testedFrom)) / DAY_MS;
+  return items.flatMap(({ test, analyte }) => {
+    const least = leastCultureDays(test, analyte);
+    return least === undefined || days >= least ? [] : [{ test: [test, analyte].filter(Boolean).join(' '), days, least }];
+  });
+}
+
+const DAY_MS = 86_400_000;
 
 /**
  * 超出资质范围使用标志: the report bears a mark of accreditation, and what is on record of the laboratory does not cover an item on

@@ -13,7 +13,7 @@ import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMiss
 import { plantOverCapacity } from './plant.rules';
 import { giQuotaExceeded } from './quota.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
-import { amendedWithoutReason, onlySubmitted, reportDaysDisordered, reportOutsideAccreditation, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
+import { amendedWithoutReason, onlySubmitted, readBeforeGrown, reportDaysDisordered, reportOutsideAccreditation, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
 import { differencesAddUp, dryMatterDoubtful, dryMatterGained, scaleExpired, yieldUnusual } from './weight.rules';
 import { severityFor, type Strictness } from './strictness';
 import { processedLate, sopNotInForce } from './sop.rules';
@@ -32,7 +32,7 @@ export const RULES: readonly Rule[] = [
   stepMissing, dryMatterDoubtful, yieldUnusual, differencesAddUp, scaleExpired, returnedUnchecked, timeDisorder,
   yieldOverArea, plantOverCapacity, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
-  onlySubmitted, sampledTooFew, amendedWithoutReason,
+  onlySubmitted, sampledTooFew, readBeforeGrown, amendedWithoutReason,
   quarantineMissing, permitMissing, declaredOrigin,
 ];
 
