@@ -16,6 +16,7 @@ export { isPickingGrade, PICKING_GRADES } from './identity/picking-grades';
 export { isAcceptedSpecies, readSpeciesName, type SpeciesName } from './identity/species-name';
 export { areaAnswer, type AreaAnswer, type Authentic, AUTHENTIC_WORDS, type AuthenticArea, speciesAnswer, type SpeciesAnswer, type StatedPlant } from './authenticity/authentic';
 export { type Accreditation, type Coverage, COVERAGE_WORDS, coverageOf, type ReportedTest, type ScopeLine } from './accreditation/within-scope';
+export { FORM_HOLDERS, type FormHolders, mayHandle } from './forms/form-holders';
 export { CULTURE_SOURCE, leastCultureDays } from './culture/culture-days';
 export { packagesToSample, SAMPLING_RULE } from './sampling/packages-to-sample';
 export { apportion, percents, WHOLE } from './composition/apportion';

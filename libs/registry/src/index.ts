@@ -51,6 +51,7 @@ export { findPicker, isPickerIdTaken, newPicker, type Picker } from './pickers/p
 export { NewPickerDto } from './pickers/picker.dto';
 export { bodyOf, latestOf, upsertRows } from './projection/latest-state';
 export { findProduct, type Product } from './products/products.service';
+export { PRODUCT_FORMS } from './products/product.dto';
 export { findAllowances } from './allowances/allowances.service';
 export { findScaleOn, type Scale, scaleUrn } from './scales/find-scale';
 export { findSite, type Site } from './sites/find-site';

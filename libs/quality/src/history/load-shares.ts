@@ -11,6 +11,7 @@ import { loadDeliveries } from '../deliveries/load-deliveries';
 import { loadInputLots } from '../inputs/load-input-lots';
 import { loadUses } from '../inputs/load-uses';
 import { loadGrounds } from './load-grounds';
+import { loadFormUses } from './load-form-uses';
 import { loadForbidden } from './load-forbidden';
 import { loadHarvests } from './load-harvests';
 import { loadIntakes } from './load-intakes';
@@ -63,6 +64,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
   const species = await loadSpecies(db, wanted);
   const grounds = await loadGrounds(db, wanted);
   const giUses = await loadGiUses(db, wanted);
+  const formUses = await loadFormUses(db, wanted);
   const plantDays = await loadPlantDays(db, wanted);
   const deliveries = await loadDeliveries(db, wanted);
   const surpluses = await loadSurpluses(db, wanted);
@@ -110,6 +112,7 @@ export async function loadShares(db: Db, nodes: readonly string[]): Promise<Map<
       ...(failedParts.has(key) && { failedParts: failedParts.get(key) }),
       ...(readings.has(key) && { readings: readings.get(key) }),
       ...(giUses.has(key) && { giUses: giUses.get(key) }),
+      ...(formUses.has(key) && { formUse: formUses.get(key) }),
       ...(plantDays.has(key) && { plantDays: plantDays.get(key) }),
       ...(deliveries.has(key) && { deliveries: deliveries.get(key) }),
       ...(surpluses.has(key) && { surpluses: surpluses.get(key) }),

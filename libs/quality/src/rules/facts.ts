@@ -49,6 +49,8 @@ export interface ShareFacts {
   readonly plantDays?: readonly PlantDayFacts[];
   /** What was put under the geographical indication it is sold under, where its registered output is on record. */
   readonly giUses?: readonly GiUseFacts[];
+  /** What it made and sold of it as a product. */
+  readonly formUse?: FormUseFacts;
   /** What stock-takes found above the book without a cause. */
   readonly surpluses?: SurplusFacts;
   /** What hands brought together into it, where it is a heap of slips. */
@@ -419,6 +421,14 @@ export interface BookedDifference extends ChainBooking {
   readonly eventId: string;
   readonly reason: DifferenceReason;
   readonly direction: 'lost' | 'gained';
+}
+
+/** A product's form and the type of whoever made or sold it. */
+export interface FormUseFacts {
+  readonly form: string;
+  readonly type: string;
+  readonly made?: { readonly eventIds: readonly string[]; readonly position: bigint };
+  readonly sold?: { readonly eventIds: readonly string[]; readonly position: bigint };
 }
 
 /** One transformation, all its events together. */

@@ -11,6 +11,7 @@ import { leftAfterExpiry, leftAfterRejection, leftBeyondPart, leftOnHold } from 
 import { returnedUnchecked } from './return.rules';
 import { auxiliaryCannotStay, auxiliaryMostlyLeaves, forbiddenPractice, stepMissing, stepSurplus } from './step.rules';
 import { plantOverCapacity } from './plant.rules';
+import { formOfOthers } from './form.rules';
 import { giQuotaExceeded } from './quota.rules';
 import { gradePartlyRetyped, gradeRetyped, identityChanged, speciesDoubtful, speciesForeign, wasteUsed } from './identity.rules';
 import { amendedWithoutReason, onlySubmitted, readBeforeGrown, reportDaysDisordered, reportOutsideAccreditation, reportedBeforeMade, reportedBeforeSample, reportOfAnotherGrade, resultsReused, sampledTooFew } from './laboratory.rules';
@@ -33,7 +34,7 @@ export const RULES: readonly Rule[] = [
   yieldOverArea, plantOverCapacity, pickerDayUnusual, slipRepeated, surplusAddsUp, auxiliaryCannotStay, auxiliaryMostlyLeaves,
   pickedAtRest, pickedOffContract, plantingDensity, pickedEarly, writtenLate,
   onlySubmitted, sampledTooFew, readBeforeGrown, amendedWithoutReason,
-  quarantineMissing, permitMissing, declaredOrigin,
+  quarantineMissing, permitMissing, declaredOrigin, formOfOthers,
 ];
 
 /** Versions of the blocking rules, as every release records them. */
