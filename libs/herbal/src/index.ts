@@ -18,6 +18,7 @@ export { areaAnswer, type AreaAnswer, type Authentic, AUTHENTIC_WORDS, type Auth
 export { type Accreditation, type Coverage, COVERAGE_WORDS, coverageOf, type ReportedTest, type ScopeLine } from './accreditation/within-scope';
 export { FORM_HOLDERS, type FormHolders, mayHandle } from './forms/form-holders';
 export { CULTURE_SOURCE, leastCultureDays } from './culture/culture-days';
+export { isUnlike, learntBand, type LearntBand, RUNS_TO_LEARN_FROM } from './yields/learnt-band';
 export { packagesToSample, SAMPLING_RULE } from './sampling/packages-to-sample';
 export { apportion, percents, WHOLE } from './composition/apportion';
 export { type Claims, claimsOf } from './composition/claims';
