@@ -2,8 +2,8 @@ import { TraceModule } from '@daodi/trace';
 import { Module } from '@nestjs/common';
 import { BalancesController } from './balances/balances.controller';
 import { Balances } from './balances/balances.service';
-import { YieldsController } from './yields/yields.controller';
-import { Yields } from './yields/yields.service';
+import { LearntYieldsController } from './learnt-yields/learnt-yields.controller';
+import { LearntYields } from './learnt-yields/learnt-yields.service';
 import { ProductionOrdersController } from './batch-record/production-orders.controller';
 import { ProductionOrders } from './batch-record/production-orders.service';
 import { RecordWords } from './batch-record/record-words.service';
@@ -34,7 +34,7 @@ import { VerdictsService } from './verdicts/verdicts.service';
 /** Test reports, findings, releases and holds for organisations. Needs the registry's `Acts`. */
 @Module({
   imports: [TraceModule],
-  controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController, BalancesController, YieldsController],
-  providers: [ReportsService, ReportPaper, ResultImport, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap, Balances, Yields],
+  controllers: [ReportsController, CommissionsController, FindingsController, RulesController, ReleasesController, HoldsController, QualityController, ProductionOrdersController, DockController, InputUsesController, GapController, BalancesController, LearntYieldsController],
+  providers: [ReportsService, ReportPaper, ResultImport, ReportFileRight, FindingsService, FindingDecisions, RuleStrictness, ReleasesService, OverviewService, ProductionOrders, RecordWords, Dock, Arrivals, TestRequestWords, InputUses, VerdictsService, Gap, Balances, LearntYields],
 })
 export class QualityModule {}

@@ -1,8 +1,8 @@
 import { type Caller, CurrentCaller, Permit } from '@daodi/registry';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { YieldsQuery } from './yields.dto';
-import { Yields } from './yields.service';
+import { LearntYieldsQuery } from './learnt-yields.dto';
+import { LearntYields } from './learnt-yields.service';
 
 const EXAMPLE = {
   items: [{
@@ -14,15 +14,15 @@ const EXAMPLE = {
 
 /** 得率. */
 @ApiTags('balances')
-@Controller('api/v1/yields')
-export class YieldsController {
-  constructor(private readonly yields: Yields) {}
+@Controller('api/v1/yields/learnt')
+export class LearntYieldsController {
+  constructor(private readonly yields: LearntYields) {}
 
   @Get()
   @Permit()
   @ApiOperation({ summary: '得率：本组织各基地、各年的经验范围，与通用范围并列 / Yields of your own steps: the band learnt per base and year beside the general one, and runs unlike the others; it decides nothing' })
   @ApiOkResponse({ schema: { example: EXAMPLE } })
-  list(@CurrentCaller() caller: Caller, @Query() query: YieldsQuery): Promise<{ readonly items: readonly object[] }> {
+  list(@CurrentCaller() caller: Caller, @Query() query: LearntYieldsQuery): Promise<{ readonly items: readonly object[] }> {
     return this.yields.list(caller, query);
   }
 }

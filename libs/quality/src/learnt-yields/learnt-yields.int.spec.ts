@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const of = async (who: Firm, query = ''): Promise<any[]> => (await bench.send(who.owner, 'GET', `/api/v1/yields${query}`)).json().items;
+const of = async (who: Firm, query = ''): Promise<any[]> => (await bench.send(who.owner, 'GET', `/api/v1/yields/learnt${query}`)).json().items;
 
 it('are learnt of own steps by year, from five on, beside the general band; what is unlike the others is named, and nobody else sees any', async () => {
   const { coop, factory } = people;
@@ -33,5 +33,5 @@ it('are learnt of own steps by year, from five on, beside the general band; what
   expect([least < 3.03, most > 3.33, least > 1.81]).toEqual([true, true, true]);
   expect(items[1].inPerOut.usual).toHaveLength(2);
   expect([await of(factory), await of(coop, '?herb=dihuang')]).toEqual([[], []]);
-  expect((await bench.send(undefined, 'GET', '/api/v1/yields')).statusCode).toBe(401);
+  expect((await bench.send(undefined, 'GET', '/api/v1/yields/learnt')).statusCode).toBe(401);
 });

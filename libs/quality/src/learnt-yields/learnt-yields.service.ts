@@ -5,18 +5,18 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { groupBy } from '../history/group-by';
 import { type Run, runsOf } from './runs-of';
-import type { YieldsQuery } from './yields.dto';
+import type { LearntYieldsQuery } from './learnt-yields.dto';
 
 /** Most runs a band names that are unlike the others. */
 const UNLIKE_NAMED_MAX = 50;
 
 /** 得率: what an organisation's own steps came to, base by base and year by year. It decides nothing. */
 @Injectable()
-export class Yields {
+export class LearntYields {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Bands of the caller's own steps, in the order of their keys. */
-  async list({ organisationId }: Caller, { herb }: YieldsQuery): Promise<{ readonly items: readonly object[] }> {
+  async list({ organisationId }: Caller, { herb }: LearntYieldsQuery): Promise<{ readonly items: readonly object[] }> {
     const runs = await runsOf(this.dataSource.manager, organisationId, herb);
     return { items: [...groupBy(runs, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => band(own)) };
   }

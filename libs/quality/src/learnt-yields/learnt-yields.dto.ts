@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, MaxLength } from 'class-validator';
 
 /** Of which herb. */
-export class YieldsQuery {
+export class LearntYieldsQuery {
   @ApiProperty({ required: false, type: String, example: 'lianqiao', description: 'Only of this herb 品种代码' })
   @IsOptional()
   @MaxLength(50)
