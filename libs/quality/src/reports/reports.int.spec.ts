@@ -119,6 +119,8 @@ describe('a report', () => {
     expect((await bench.send(people.laboratory.owner, 'POST', '/api/v1/accreditations', { ...own, scope: [{ test: '水分' }, { test: '总灰分' }] })).statusCode).toBe(201);
     expect([await stands(season.factory), await stands(season.coop), await accused(season.factory)]).toEqual([['covered', 'covered'], ['covered', 'covered'], []]);
     expect((await bench.send(season.coop.owner, 'GET', `/api/v1/test-reports/${id}/pdf`)).statusCode).toBe(200);
+    const draft = (await enter(people.laboratory.as['lab-tester'], body(season.dried, { items, marks: ['CMA'] }))).json().id;
+    expect((await bench.send(people.laboratory.owner, 'GET', `/api/v1/test-reports/${draft}`)).json().accreditation).toMatchObject([{ mark: 'CMA', items: [{ coverage: 'covered' }, { coverage: 'covered' }] }]);
   });
 
   it('is read by laboratory, commissioner and readers of the batch, without the laboratory’s people', async () => {

@@ -103,7 +103,9 @@ export class ReportsService {
     const marks = state.marks ?? [];
     if (marks.length === 0) return [];
     const known = countingFor(await accreditationsOf(this.dataSource, [laboratory]), laboratory, caller.organisationId);
-    return marks.map((mark) => ({ mark, items: coverages(state, mark, known).map((coverage) => ({ coverage, words: COVERAGE_WORDS[coverage] })) }));
+    // One that is not signed yet would be signed today.
+    const asIssued = { ...state, issuedOn: state.issuedOn ?? todayInChina() };
+    return marks.map((mark) => ({ mark, items: coverages(asIssued, mark, known).map((coverage) => ({ coverage, words: COVERAGE_WORDS[coverage] })) }));
   }
 
   private sign(
